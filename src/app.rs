@@ -1,0 +1,1 @@
+//! The program put together: settings, database, clock; what every door is handed.

@@ -1,0 +1,1 @@
+//! Who is calling: tokens, sessions, passwords, and the caller made from them.

@@ -1,0 +1,1 @@
+//! The only place that asks the machine for the time.

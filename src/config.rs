@@ -1,0 +1,1 @@
+//! Settings: defaults from the documented config.default.toml, then file, environment, flags.

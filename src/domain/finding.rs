@@ -1,0 +1,176 @@
+//! Findings (phát hiện): what the reader noticed about a cell, a row or a workbook. Each code has a severity, a
+//! Vietnamese sentence, a remedy and an English gloss; `docs/findings.md` is printed from this catalogue.
+
+/// How much a finding matters. `Ask` and `Error` rows are not stored until answered or mended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Stored, but look at it.
+    Warning,
+    /// Not stored before a person has answered.
+    Ask,
+    /// Not stored before it is mended.
+    Error,
+}
+
+impl Severity {
+    /// The stable name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Ask => "ask",
+            Severity::Error => "error",
+        }
+    }
+
+    /// Whether a row with such a finding stays out of the store until a person acts.
+    pub fn blocks(self) -> bool {
+        matches!(self, Severity::Ask | Severity::Error)
+    }
+}
+
+macro_rules! catalogue {
+    ($($variant:ident $code:literal $severity:ident $sentence:literal $remedy:literal $gloss:literal;)+) => {
+        /// Every kind of finding.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum FindingCode {
+            $(#[doc = $gloss] $variant,)+
+        }
+
+        impl FindingCode {
+            /// Every code, in the order of the catalogue.
+            pub const ALL: &[FindingCode] = &[$(FindingCode::$variant,)+];
+
+            /// The stable code, the same in GraphQL, REST, CLI and the annotated workbook.
+            pub fn as_str(self) -> &'static str {
+                match self { $(FindingCode::$variant => $code,)+ }
+            }
+
+            /// The severity.
+            pub fn severity(self) -> Severity {
+                match self { $(FindingCode::$variant => Severity::$severity,)+ }
+            }
+
+            /// The Vietnamese sentence; `{}` stands for the detail of the finding (raw text, candidates).
+            pub fn sentence(self) -> &'static str {
+                match self { $(FindingCode::$variant => $sentence,)+ }
+            }
+
+            /// What to do about it, in Vietnamese.
+            pub fn remedy(self) -> &'static str {
+                match self { $(FindingCode::$variant => $remedy,)+ }
+            }
+
+            /// English gloss.
+            pub fn gloss(self) -> &'static str {
+                match self { $(FindingCode::$variant => $gloss,)+ }
+            }
+        }
+    };
+}
+
+catalogue! {
+    PercentOver100 "percent_over_100" Error
+        "Tỷ lệ “{}” lớn hơn 100%." "Nhập tỷ lệ từ 0 đến 100." "A percent above 100.";
+    PercentNegative "percent_negative" Error
+        "Tỷ lệ “{}” là số âm." "Nhập tỷ lệ từ 0 đến 100." "A negative percent.";
+    PercentUnreadable "percent_unreadable" Error
+        "Không đọc được tỷ lệ “{}”." "Nhập một số từ 0 đến 100, ví dụ 50 hoặc 50,5%." "A percent that cannot be read.";
+    PercentSuspicious "percent_suspicious" Warning
+        "Tỷ lệ “{}” là phân số trong cột số nguyên: 0,5% hay 50%?" "Kiểm tra và ghi rõ, ví dụ 50 hoặc 50%."
+        "A fraction in a column of whole numbers.";
+    FormulaError "formula_error" Error
+        "Công thức cho kết quả lỗi “{}”." "Sửa công thức hoặc nhập giá trị." "The formula shows an error value.";
+    FormulaWithoutValue "formula_without_value" Warning
+        "Công thức chưa có giá trị tính sẵn trong tệp." "Mở tệp bằng Excel, lưu lại rồi gửi lại."
+        "The file holds no calculated value.";
+    StatusPercentConflict "status_percent_conflict" Warning
+        "Tình trạng và tỷ lệ không khớp: {}." "Sửa tình trạng hoặc tỷ lệ cho khớp nhau."
+        "Done below 100 %, not started above 0 %, in progress at 100 %.";
+    StatusDeadlineConflict "status_deadline_conflict" Warning
+        "Ghi quá hạn nhưng thời hạn chưa đến: {}." "Kiểm tra tình trạng và thời hạn."
+        "Overdue although the deadline is ahead.";
+    StatusMultipleMarks "status_multiple_marks" Error
+        "Đánh dấu nhiều hơn một tình trạng: {}." "Chỉ để một dấu x." "More than one status mark.";
+    StatusMissing "status_missing" Warning
+        "Không có dấu tình trạng nào." "Đánh một dấu x vào cột tình trạng." "No status mark.";
+    StatusUnreadable "status_unreadable" Warning
+        "Không hiểu tình trạng “{}”." "Ghi: Đã hoàn thành, Đang thực hiện hoặc Chưa thực hiện."
+        "A status that cannot be understood.";
+    DeadlineUnreadable "deadline_unreadable" Error
+        "Không đọc được thời hạn “{}”." "Ghi ngày (30/6/2020), tháng (tháng 6/2020) hoặc quý (Quý II/2020)."
+        "No reading of the deadline is possible.";
+    DeadlineBeforeNotice "deadline_before_notice" Warning
+        "Thời hạn {} trước ngày của thông báo." "Kiểm tra năm của thời hạn." "A deadline before the notice.";
+    DeadlineDiffersFromNotice "deadline_differs_from_notice" Warning
+        "Thời hạn {} khác với thông báo." "Giữ thời hạn của thông báo; nếu cần, đề nghị gia hạn."
+        "The notice sets another date.";
+    DeadlineYearAssumed "deadline_year_assumed" Warning
+        "Thời hạn “{}” không ghi năm; hiểu là năm của thông báo." "Ghi đủ ngày, tháng, năm." "The year was assumed.";
+    DeadlineSerialNumber "deadline_serial_number" Warning
+        "Thời hạn là số “{}”; hiểu là số ngày của Excel." "Định dạng ô là ngày." "A bare serial number as a deadline.";
+    DeadlinePlaceholder "deadline_placeholder" Warning
+        "Ngày “{}” là ngày thay cho ô trống; hiểu là không có thời hạn." "Để trống ô." "A date that stands for none.";
+    TaskNotInNotice "task_not_in_notice" Warning
+        "Nhiệm vụ này không có trong thông báo." "Không cần sửa nếu là việc riêng của đơn vị."
+        "A task of the unit itself: kept apart, not linked.";
+    TaskMatchUnsure "task_match_unsure" Ask
+        "Dòng này có thể là nhiều nhiệm vụ: {}." "Chọn nhiệm vụ đúng." "Fits several tasks.";
+    DetailOfParent "detail_of_parent" Info
+        "Dòng chi tiết của nhiệm vụ ở dòng {}." "Không cần sửa." "A detail of the row above.";
+    TaskOfAnotherUnit "task_of_another_unit" Info
+        "Đơn vị không chủ trì nhiệm vụ này ({}); báo cáo được giữ riêng của đơn vị." "Không cần sửa."
+        "The department does not lead this task.";
+    DuplicateContradictory "duplicate_contradictory" Error
+        "Nhiệm vụ lặp lại ở dòng {} với giá trị khác." "Chỉ giữ một dòng cho mỗi nhiệm vụ."
+        "The same task twice with different values.";
+    DuplicateIdentical "duplicate_identical" Warning
+        "Nhiệm vụ lặp lại ở dòng {} với cùng giá trị." "Chỉ giữ một dòng cho mỗi nhiệm vụ."
+        "The same task twice with the same values.";
+    ProvinceMismatch "province_mismatch" Error
+        "Tệp ghi tỉnh khác: {}." "Kiểm tra tệp và đơn vị gửi." "Another province than the uploader's.";
+    ProvinceUnknown "province_unknown" Warning
+        "Không nhận ra tên tỉnh “{}”." "Ghi đúng tên tỉnh, thành phố." "A spelling that is no province.";
+    HiddenRow "hidden_row" Info
+        "Dòng bị ẩn hoặc bị lọc; vẫn được tính." "Bỏ lọc nếu dòng không được tính." "A hidden row counts all the same.";
+}
+
+/// One finding at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What was found.
+    pub code: FindingCode,
+    /// Sheet name, when the place is on a sheet.
+    pub sheet: Option<String>,
+    /// Row, 1-based as shown in the workbook.
+    pub row: Option<u32>,
+    /// Column, 0-based.
+    pub column: Option<u32>,
+    /// What fills `{}` in the sentence: raw text, other row, candidates.
+    pub detail: String,
+}
+
+impl Finding {
+    /// A finding about the whole workbook.
+    pub fn of_workbook(code: FindingCode, detail: impl Into<String>) -> Finding {
+        Finding { code, sheet: None, row: None, column: None, detail: detail.into() }
+    }
+
+    /// A finding about a row, and a column of it where one cell is to blame.
+    pub fn at(
+        code: FindingCode,
+        sheet: &str,
+        row: u32,
+        column: Option<u32>,
+        detail: impl Into<String>,
+    ) -> Finding {
+        Finding { code, sheet: Some(sheet.to_owned()), row: Some(row), column, detail: detail.into() }
+    }
+
+    /// The Vietnamese sentence with its detail filled in.
+    pub fn sentence(&self) -> String {
+        self.code.sentence().replace("{}", &self.detail)
+    }
+}

@@ -1,0 +1,16 @@
+//! The rules of following tasks, as pure functions. Never a clock, I/O, async, serde or another room.
+
+pub mod access;
+pub mod date;
+pub mod deadline;
+pub mod finding;
+pub mod history;
+pub mod legacy_text;
+pub mod percent;
+pub mod period;
+pub mod progress;
+pub mod refusal;
+pub mod standing;
+pub mod statistics;
+pub mod text;
+pub mod unit;

@@ -1,0 +1,1 @@
+//! The event log: numbered, hash-chained, written in the transaction of the deed; broadcast after commit.

@@ -1,0 +1,1 @@
+//! The HTTP door: router, upload, download, health, metrics, layers.

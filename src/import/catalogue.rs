@@ -1,0 +1,81 @@
+//! What the reader knows before it reads: the tasks of the open notices and the unit that sends the file. Built from
+//! the embedded seeds (`giaoban read`) or from the database (`import::snapshot`).
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+/// The tasks a file may speak of, and who sends it.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    /// Open notices, newest first.
+    pub notices: Vec<KnownNotice>,
+    /// The unit whose account uploads the file.
+    pub sender: Sender,
+}
+
+/// A notice with its tasks.
+#[derive(Clone, Debug)]
+pub struct KnownNotice {
+    /// Day of the notice (meeting day where the text has no other); fills in missing years.
+    pub date: NaiveDate,
+    /// Its tasks and headings in their order.
+    pub tasks: Vec<KnownTask>,
+}
+
+/// A task as the matcher sees it.
+#[derive(Clone, Debug)]
+pub struct KnownTask {
+    /// Row id, when it comes from the database.
+    pub id: Option<Uuid>,
+    /// Code inside the notice: `III.1-5`, `VII.4-2.1`.
+    pub code: String,
+    /// Code of the parent.
+    pub parent: Option<String>,
+    /// Whether it only heads its children.
+    pub is_heading: bool,
+    /// The wording, without the deadline sentence.
+    pub content: String,
+    /// Due day.
+    pub due: Option<NaiveDate>,
+    /// Deadline as written.
+    pub deadline_raw: Option<String>,
+    /// Name of the lead unit.
+    pub lead_unit: String,
+    /// Codes of tasks whose wording is close: never chosen between silently.
+    pub resembles: Vec<String>,
+    /// What the sender has to do with it.
+    pub role: AssignmentRole,
+}
+
+/// What a unit has to do with a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AssignmentRole {
+    /// Chủ trì.
+    Lead,
+    /// Phối hợp.
+    Coordinating,
+    /// Neither; the unit reports although nobody asked.
+    Other,
+}
+
+impl AssignmentRole {
+    /// The stable name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            AssignmentRole::Lead => "lead",
+            AssignmentRole::Coordinating => "coordinating",
+            AssignmentRole::Other => "other",
+        }
+    }
+}
+
+/// Who sends the file.
+#[derive(Clone, Debug)]
+pub struct Sender {
+    /// Province code of 2020 or abbreviation of a ministry unit.
+    pub code: String,
+    /// Full name of the unit.
+    pub name: String,
+    /// Name of its province, for departments.
+    pub province: Option<String>,
+}

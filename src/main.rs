@@ -1,0 +1,3 @@
+//! The front door: matches a command and calls it.
+
+fn main() {}

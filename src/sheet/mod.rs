@@ -1,0 +1,4 @@
+//! What sheets look like, once for reading and for writing. Never names calamine, rust_xlsxwriter or the store.
+
+pub mod cell;
+pub mod column;

@@ -1,0 +1,1 @@
+//! Structured logs with request ids, never with cell contents; counters for /metrics.

@@ -1,0 +1,1 @@
+//! The test app, builders, and sheets as text tables.

@@ -1,1 +1,4 @@
 //! Who is calling: tokens, sessions, passwords, and the caller made from them.
+
+pub mod password;
+pub mod secret;

@@ -1,8 +1,10 @@
 //! The rules of following tasks, as pure functions. Never a clock, I/O, async, serde or another room.
 
 pub mod access;
+pub mod change;
 pub mod date;
 pub mod deadline;
+pub mod decision;
 pub mod finding;
 pub mod history;
 pub mod legacy_text;

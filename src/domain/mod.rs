@@ -14,5 +14,7 @@ pub mod progress;
 pub mod refusal;
 pub mod standing;
 pub mod statistics;
+pub mod status;
+pub mod syllable;
 pub mod text;
 pub mod unit;

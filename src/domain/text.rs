@@ -1,33 +1,280 @@
-//! Vietnamese text: NFC, folding of blanks and dashes, comparing keys. The text itself is never changed by a key.
+//! Vietnamese text: NFC, folding of blanks and dashes, comparing keys, well-formed syllables. The text itself is never
+//! changed by a key. Called for every cell of a workbook, so plain ASCII and text that is already in order take a
+//! short way.
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// NFC, line breaks, non-breaking and zero-width blanks folded to one blank, ends trimmed. For display and storing.
+///
+/// The soft hyphen counts as a blank, as in Unicode text it is one to the eye; text in TCVN3 (where it is the letter
+/// ư) must be converted first.
 pub fn tidy(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    let mut tidy = String::with_capacity(text.len());
-    for c in text.nfc() {
-        let blank = c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}');
-        if !blank {
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        fold_blanks(text.chars(), text.len())
+    } else {
+        fold_blanks(text.nfc(), text.len())
+    }
+}
+
+fn fold_blanks(chars: impl Iterator<Item = char>, capacity: usize) -> String {
+    let mut tidy = String::with_capacity(capacity);
+    for c in chars {
+        if !is_blank(c) {
             tidy.push(c);
         } else if !tidy.is_empty() && !tidy.ends_with(' ') {
             tidy.push(' ');
         }
     }
-    tidy.truncate(tidy.trim_end().len());
+    tidy.truncate(tidy.trim_end_matches(' ').len());
     tidy
 }
 
-/// Comparing key that keeps diacritics: case folded, one kind of dash and blank, tone mark placement ignored
-/// (hoà = hòa), i/y as written.
+/// Whether the character is empty space to the eye, zero-width ones and the soft hyphen included.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+/// Whether the character is one of the dashes that people and word processors write for each other.
+pub fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
+}
+
+/// Comparing key that keeps diacritics: case folded, one kind of dash without blanks beside it, the place of the tone
+/// mark ignored (hoà = hòa, thuý = thúy, khoẻ = khỏe; not after q), i/y as the only vowel alike (Mỹ = Mĩ), ð = đ.
 pub fn key(text: &str) -> String {
-    tidy(text).to_lowercase()
+    let lower = tidy(text).to_lowercase();
+    let mut key = String::with_capacity(lower.len());
+    let mut chars = lower.chars().peekable();
+    let (mut before, mut last) = (' ', ' ');
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied().unwrap_or(' ');
+        if is_dash(c) {
+            key.truncate(key.trim_end_matches(' ').len());
+            key.push('-');
+            (before, last) = (last, '-');
+            continue;
+        }
+        if c == ' ' && last == '-' {
+            continue;
+        }
+        let after_q = last == 'q';
+        let folded = match (c, moved_tone(c, next)) {
+            (_, Some((first, second))) if !after_q => {
+                chars.next();
+                key.push(first);
+                last = first;
+                second
+            }
+            ('ð', _) => 'đ',
+            _ if is_lone_y(c, (before, last), next) => i_for_y(c),
+            _ => c,
+        };
+        key.push(folded);
+        (before, last) = (last, folded);
+    }
+    key
+}
+
+/// The old place of a tone mark (hòa) moved to the new one (hoà): the two letters to write instead.
+fn moved_tone(c: char, next: char) -> Option<(char, char)> {
+    let moved = match (c, next) {
+        ('ò', 'a') => ('o', 'à'),
+        ('ó', 'a') => ('o', 'á'),
+        ('ỏ', 'a') => ('o', 'ả'),
+        ('õ', 'a') => ('o', 'ã'),
+        ('ọ', 'a') => ('o', 'ạ'),
+        ('ò', 'e') => ('o', 'è'),
+        ('ó', 'e') => ('o', 'é'),
+        ('ỏ', 'e') => ('o', 'ẻ'),
+        ('õ', 'e') => ('o', 'ẽ'),
+        ('ọ', 'e') => ('o', 'ẹ'),
+        ('ù', 'y') => ('u', 'ỳ'),
+        ('ú', 'y') => ('u', 'ý'),
+        ('ủ', 'y') => ('u', 'ỷ'),
+        ('ũ', 'y') => ('u', 'ỹ'),
+        ('ụ', 'y') => ('u', 'ỵ'),
+        _ => return None,
+    };
+    Some(moved)
+}
+
+/// Whether `c` is a y that ends its syllable as the only vowel (mỹ, lý, quy; not tay, thuý), where i is written too.
+fn is_lone_y(c: char, (before, last): (char, char), next: char) -> bool {
+    if !matches!(c, 'y' | 'ý' | 'ỳ' | 'ỷ' | 'ỹ' | 'ỵ') || next.is_alphanumeric() {
+        return false;
+    }
+    match last {
+        'u' => before == 'q',
+        _ => last.is_alphabetic() && !is_vowel(last),
+    }
+}
+
+fn i_for_y(y: char) -> char {
+    match y {
+        'ý' => 'í',
+        'ỳ' => 'ì',
+        'ỷ' => 'ỉ',
+        'ỹ' => 'ĩ',
+        'ỵ' => 'ị',
+        _ => 'i',
+    }
+}
+
+fn is_vowel(lower: char) -> bool {
+    matches!(base_letter(lower), 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
 
 /// Comparing key without diacritics (đ = d): for headings, aliases typed without accents, search columns.
 pub fn plain_key(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    key(text)
-        .nfd()
-        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
-        .map(|c| if c == 'đ' { 'd' } else { c })
-        .collect()
+    let key = key(text);
+    if key.is_ascii() {
+        return key;
+    }
+    let mut plain = String::with_capacity(key.len());
+    for c in key.chars() {
+        match base_letter(c) {
+            base if base.is_ascii() => plain.push(base),
+            // A letter that is not Vietnamese: its own decomposition without marks.
+            _ => plain.extend([c].into_iter().nfd().filter(|c| !is_mark(*c))),
+        }
+    }
+    plain
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// The letter without hat, horn and tone, for lower-case Vietnamese letters; any other character as it is.
+pub fn base_letter(lower: char) -> char {
+    match lower {
+        'à' | 'á' | 'â' | 'ã' | 'ă' => 'a',
+        'è' | 'é' | 'ê' => 'e',
+        'ì' | 'í' | 'ĩ' | 'ỉ' | 'ị' => 'i',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ơ' => 'o',
+        'ù' | 'ú' | 'ũ' | 'ư' => 'u',
+        'ý' | 'ỳ' | 'ỵ' | 'ỷ' | 'ỹ' => 'y',
+        'đ' | 'ð' => 'd',
+        // From U+1EA0 on, capital and small letters alternate; the capitals have the even numbers.
+        'Ạ'..='ự' if u32::from(lower).is_multiple_of(2) => lower,
+        'ạ'..='ặ' => 'a',
+        'ẹ'..='ệ' => 'e',
+        'ọ'..='ợ' => 'o',
+        'ụ'..='ự' => 'u',
+        other => other,
+    }
+}
+
+/// The words of a text: runs of letters, digits and combining marks, in order.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && !is_mark(c)).filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn tidy_folds_blanks_and_composes() {
+        for (raw, want) in [
+            ("  Sở\u{a0}TTTT \n tỉnh\t", "Sở TTTT tỉnh"),
+            ("Tie\u{302}\u{301}n đo\u{323}\u{302}", "Tiến độ"),
+            ("a\u{200b}b\u{feff}", "a b"),
+            ("\r\n", ""),
+            ("", ""),
+            ("plain ascii", "plain ascii"),
+        ] {
+            assert_eq!(tidy(raw), want, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn keys_treat_spellings_of_the_same_word_alike() {
+        for (one, other) in [
+            ("Hoà Bình", "Hòa bình"),
+            ("Thuý", "thúy"),
+            ("KHOẺ", "khỏe"),
+            ("Hòang", "Hoàng"),
+            ("Hùynh", "huỳnh"),
+            ("Mỹ", "Mĩ"),
+            ("kỹ thuật", "kĩ thuật"),
+            ("Quý II", "quí ii"),
+            ("quy định", "qui định"),
+            ("Bà Rịa – Vũng Tàu", "Bà Rịa-Vũng Tàu"),
+            ("Thi đua — Khen thưởng", "thi đua - khen thưởng"),
+            ("Ðắk Lắk", "Đắk Lắk"),
+            ("Cục\nTin\u{a0}học", "cục tin học"),
+        ] {
+            assert_eq!(key(one), key(other), "{one} / {other}");
+        }
+    }
+
+    #[test]
+    fn keys_keep_different_words_apart() {
+        for (one, other) in [
+            ("thúy", "thúi"),
+            ("tay", "tai"),
+            ("hòa", "hóa"),
+            ("quá", "qúa"),
+            ("ma", "má"),
+            ("đa", "da"),
+            ("Hà Nam", "Hà Nôm"),
+            ("giá", "gía"),
+        ] {
+            assert_ne!(key(one), key(other), "{one} / {other}");
+        }
+    }
+
+    #[test]
+    fn plain_keys_have_no_diacritics() {
+        for (raw, want) in [
+            ("Đắk Lắk", "dak lak"),
+            ("Thừa Thiên – Huế", "thua thien-hue"),
+            ("TRƯỚC 30/6/2020", "truoc 30/6/2020"),
+            ("Quý II/2020", "qui ii/2020"),
+            ("ẶẸỊỌỤỲ ậệỵ", "aeiouy aey"),
+            ("Ðiện", "dien"),
+            ("café Zürich", "cafe zurich"),
+        ] {
+            assert_eq!(plain_key(raw), want, "{raw}");
+        }
+    }
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits() {
+        let found: Vec<&str> = words("Số 12/KH-UBND, ngày 30/6.").collect();
+        assert_eq!(found, ["Số", "12", "KH", "UBND", "ngày", "30", "6"]);
+    }
+
+    const LETTERS: &str = "[ -~ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵĂÂĐÊÔƠƯÁẠẮỘỜỨÝðÐ\u{a0}–—\u{ad}\u{200b}]{0,40}";
+
+    proptest! {
+        #[test]
+        fn a_key_of_a_key_is_itself(text in LETTERS) {
+            prop_assert_eq!(key(&key(&text)), key(&text));
+            prop_assert_eq!(plain_key(&plain_key(&text)), plain_key(&text));
+            prop_assert_eq!(plain_key(&key(&text)), plain_key(&text));
+            prop_assert_eq!(tidy(&tidy(&text)), tidy(&text));
+        }
+
+        #[test]
+        fn normal_forms_have_the_same_keys(text in LETTERS) {
+            let decomposed: String = text.nfd().collect();
+            prop_assert_eq!(tidy(&decomposed), tidy(&text));
+            prop_assert_eq!(key(&decomposed), key(&text));
+            prop_assert_eq!(plain_key(&decomposed), plain_key(&text));
+        }
+
+        #[test]
+        fn plain_keys_of_vietnamese_are_ascii(text in "[a-zăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ ]{0,40}") {
+            prop_assert!(plain_key(&text).is_ascii());
+        }
+
+        #[test]
+        fn any_text_has_a_key(text in any::<String>()) {
+            let _ = (key(&text), plain_key(&text), tidy(&text));
+        }
+    }
 }

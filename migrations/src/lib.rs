@@ -1,1 +1,32 @@
-//! The steps by which the database changes, one a file. Never imports the library.
+//! The steps by which the database changes, one a file. Never imports the library: a step must not change when an
+//! entity does.
+
+use sea_orm_migration::prelude::*;
+
+mod m0001_place;
+mod m0002_notice;
+mod m0003_caller;
+mod m0004_import;
+mod m0005_assignment;
+mod m0006_export;
+mod m0007_event;
+mod shape;
+
+/// Runs the steps: `Migrator::up(db, None)`, `Migrator::down(db, Some(1))`.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_place::Migration),
+            Box::new(m0002_notice::Migration),
+            Box::new(m0003_caller::Migration),
+            Box::new(m0004_import::Migration),
+            Box::new(m0005_assignment::Migration),
+            Box::new(m0006_export::Migration),
+            Box::new(m0007_event::Migration),
+        ]
+    }
+}

@@ -1,13 +1,16 @@
 //! The rules of following tasks, as pure functions. Never a clock, I/O, async, serde or another room.
 
 pub mod access;
+pub mod assignment;
 pub mod change;
 pub mod date;
 pub mod deadline;
 pub mod decision;
 pub mod finding;
 pub mod history;
+pub mod import;
 pub mod legacy_text;
+pub mod notice;
 pub mod percent;
 pub mod period;
 pub mod progress;
@@ -18,3 +21,4 @@ pub mod status;
 pub mod syllable;
 pub mod text;
 pub mod unit;
+pub mod unit_kind;

@@ -4,6 +4,8 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+pub use crate::domain::assignment::AssignmentRole;
+
 /// The tasks a file may speak of, and who sends it.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
@@ -45,28 +47,6 @@ pub struct KnownTask {
     pub resembles: Vec<String>,
     /// What the sender has to do with it.
     pub role: AssignmentRole,
-}
-
-/// What a unit has to do with a task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum AssignmentRole {
-    /// Chủ trì.
-    Lead,
-    /// Phối hợp.
-    Coordinating,
-    /// Neither; the unit reports although nobody asked.
-    Other,
-}
-
-impl AssignmentRole {
-    /// The stable name.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            AssignmentRole::Lead => "lead",
-            AssignmentRole::Coordinating => "coordinating",
-            AssignmentRole::Other => "other",
-        }
-    }
 }
 
 /// Who sends the file.

@@ -99,6 +99,10 @@ catalogue! {
     StatusUnreadable "status_unreadable" Warning
         "Không hiểu tình trạng “{}”." "Ghi: Đã hoàn thành, Đang thực hiện hoặc Chưa thực hiện."
         "A status that cannot be understood.";
+    StatusNeedsDecision "status_needs_decision" Warning
+        "Tình trạng “{}” do Văn phòng Bộ quyết định; đơn vị báo cáo không làm thay đổi."
+        "Nếu cần tạm dừng, rút hoặc chuyển nhiệm vụ, đề nghị Văn phòng Bộ quyết định."
+        "A unit writes a state that only the office gives (suspended, withdrawn, not within its competence).";
     DeadlineUnreadable "deadline_unreadable" Error
         "Không đọc được thời hạn “{}”." "Ghi ngày (30/6/2020), tháng (tháng 6/2020) hoặc quý (Quý II/2020)."
         "No reading of the deadline is possible.";

@@ -1,0 +1,193 @@
+//! What the rows of a reading claim about assignments: the reading reduced to what can be compared and stored. A claim
+//! is kept with the import (`import_row.reading`), so planning again needs neither the file nor the reader.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::change::{Theirs, is_clear_word};
+use crate::domain::finding::{Finding, FindingCode};
+use crate::domain::history::Part;
+use crate::domain::progress::Progress;
+use crate::import::reading::{
+    Decision, RawValue, Reading, ReportedStatus, RowKind, RowReading, TableReading,
+};
+use crate::import::value::Value;
+use crate::sheet::column::Field;
+
+/// Where a row stands; rows are 0-based.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Sheet name.
+    pub sheet: String,
+    /// First row.
+    pub row: u32,
+    /// Last row.
+    pub row_to: u32,
+}
+
+/// What kind of row makes the claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClaimKind {
+    /// It speaks of a task.
+    Task,
+    /// It only heads others.
+    Heading,
+    /// It is a detail of the task above.
+    Detail,
+}
+
+impl ClaimKind {
+    /// Every kind.
+    pub const ALL: [ClaimKind; 3] = [ClaimKind::Task, ClaimKind::Heading, ClaimKind::Detail];
+
+    /// The stable name, as stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ClaimKind::Task => "task",
+            ClaimKind::Heading => "heading",
+            ClaimKind::Detail => "detail",
+        }
+    }
+}
+
+/// What a row says about one part.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// The value, a blank, or "(xoá)"; absent parts are not listed.
+    pub theirs: Theirs<Value>,
+    /// The cell (row, column), 0-based.
+    pub cell: Option<(u32, u32)>,
+    /// As it stood there.
+    pub raw: Option<String>,
+}
+
+/// One row's claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// Where.
+    pub place: Place,
+    /// Kind of row.
+    pub kind: ClaimKind,
+    /// How sure the link is.
+    pub decision: Decision,
+    /// Code of the task linked.
+    pub task: Option<String>,
+    /// Candidates, best first, with scores 0..1.
+    pub candidates: Vec<(String, f64)>,
+    /// Wording of the row, for people.
+    pub content: Option<String>,
+    /// What it says, by part.
+    pub says: BTreeMap<Part, Said>,
+    /// Findings of the reading.
+    pub findings: Vec<Finding>,
+}
+
+/// The claims of every row of a reading, in its order.
+pub fn claims(reading: &Reading) -> Vec<Claim> {
+    reading.tables.iter().flat_map(|table| table.rows.iter().map(|row| claim(table, row))).collect()
+}
+
+fn claim(table: &TableReading, row: &RowReading) -> Claim {
+    let columns: BTreeSet<Field> = table.columns.iter().filter_map(|column| column.field).collect();
+    let mut findings = row.findings.clone();
+    let says = Part::ALL
+        .into_iter()
+        .filter_map(|part| {
+            let said = match part {
+                Part::Progress => progress(table, row, &columns, &mut findings),
+                Part::Percent => percent(row, &columns, &mut findings),
+                Part::CompletedOn => completed_on(row),
+                Part::Result => text(row, Field::Result),
+                Part::Difficulties => text(row, Field::Difficulties),
+                Part::Proposals => text(row, Field::Proposals),
+                Part::Note => text(row, Field::Note),
+            };
+            said.map(|said| (part, said))
+        })
+        .collect();
+    Claim {
+        place: Place { sheet: table.sheet.clone(), row: row.row, row_to: row.row_to },
+        kind: match row.kind {
+            RowKind::Heading => ClaimKind::Heading,
+            RowKind::Task | RowKind::Subtask if row.matched.how == "detail" => ClaimKind::Detail,
+            RowKind::Task | RowKind::Subtask => ClaimKind::Task,
+        },
+        decision: row.matched.decision,
+        task: row.matched.task.clone(),
+        candidates: row.matched.candidates.clone(),
+        content: row.texts.get(&Field::Content).cloned().flatten(),
+        says,
+        findings,
+    }
+}
+
+fn text(row: &RowReading, field: Field) -> Option<Said> {
+    let raw = row.texts.get(&field)?.clone();
+    let theirs = match &raw {
+        None => Theirs::Blank,
+        Some(text) if text.trim().is_empty() => Theirs::Blank,
+        Some(text) if is_clear_word(text) => Theirs::Clear,
+        Some(text) => Theirs::Value(Value::Text(text.clone())),
+    };
+    Some(Said { theirs, cell: row.cells.get(&field).copied(), raw })
+}
+
+fn percent(row: &RowReading, columns: &BTreeSet<Field>, findings: &mut Vec<Finding>) -> Option<Said> {
+    let raw = row.percent.raw.as_ref().map(|raw| match raw {
+        RawValue::Text(text) => text.clone(),
+        RawValue::Number(number) => number.to_string(),
+    });
+    let theirs = match (row.percent.value, &raw) {
+        (Some(value), _) => Theirs::Value(Value::Percent(value)),
+        (None, Some(text)) if is_clear_word(text) => {
+            // The reader does not know the word in a column of numbers; here it is an order, not a mistake.
+            findings.retain(|finding| finding.code != FindingCode::PercentUnreadable);
+            Theirs::Clear
+        }
+        (None, Some(_)) => Theirs::Blank,
+        (None, None) if columns.contains(&Field::Percent) => Theirs::Blank,
+        (None, None) => return None,
+    };
+    Some(Said { theirs, cell: row.cells.get(&Field::Percent).copied(), raw })
+}
+
+fn progress(
+    table: &TableReading,
+    row: &RowReading,
+    columns: &BTreeSet<Field>,
+    findings: &mut Vec<Finding>,
+) -> Option<Said> {
+    let cell = row.cells.get(&Field::Status).copied();
+    let raw = row.status.raw.clone();
+    let theirs = match row.status.value {
+        Some(status) => match stated_progress(status) {
+            Some(progress) => Theirs::Value(Value::Progress(progress)),
+            None => {
+                let column = cell.map(|(_, column)| column);
+                let written = raw.as_deref().unwrap_or(status.as_str());
+                let code = FindingCode::StatusNeedsDecision;
+                findings.push(Finding::at(code, &table.sheet, row.row + 1, column, written));
+                Theirs::Blank
+            }
+        },
+        None if raw.is_some() || columns.contains(&Field::Status) => Theirs::Blank,
+        None => return None,
+    };
+    Some(Said { theirs, cell, raw })
+}
+
+/// What a report states for a status as written; none for the states that only the office decides.
+pub fn stated_progress(status: ReportedStatus) -> Option<Progress> {
+    match status {
+        ReportedStatus::Completed => Some(Progress::Completed),
+        ReportedStatus::InProgress | ReportedStatus::Ongoing => Some(Progress::InProgress),
+        ReportedStatus::NotStarted => Some(Progress::NotStarted),
+        ReportedStatus::Suspended | ReportedStatus::Cancelled | ReportedStatus::NotApplicable => None,
+    }
+}
+
+fn completed_on(row: &RowReading) -> Option<Said> {
+    let day = row.status.completed_on?;
+    // The day only means something where the row says that the task is done.
+    let done = row.status.value == Some(ReportedStatus::Completed);
+    done.then(|| Said { theirs: Theirs::Value(Value::Day(day)), cell: None, raw: None })
+}

@@ -1,0 +1,319 @@
+//! What an import would do, row by row and cell by cell: a pure function of claims, snapshot and answers. Writes
+//! nothing; two plans of the same thing have the same hash.
+
+mod consequence;
+mod hash;
+mod row;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+pub use consequence::Consequences;
+
+use crate::domain::change::{Base, Choice, Theirs};
+use crate::domain::finding::{Finding, FindingCode};
+use crate::domain::history::{AssignmentState, Entry, Part, Stated};
+use crate::import::answers::Answers;
+use crate::import::catalogue::AssignmentRole;
+use crate::import::claim::{Claim, Place};
+use crate::import::reading::Decision;
+use crate::import::value::Value;
+
+/// What the store knows of the tasks a file may speak of, from the side of the unit that sends it.
+#[derive(Clone, Debug, Default)]
+pub struct Snapshot {
+    /// By task code.
+    pub tasks: BTreeMap<String, TaskState>,
+}
+
+/// One task from the side of the sender.
+#[derive(Clone, Debug)]
+pub struct TaskState {
+    /// Row of the task.
+    pub task: Uuid,
+    /// Whether it only heads others: nothing can be reported about it.
+    pub is_heading: bool,
+    /// The sender's assignment; none when it has nothing to do with the task (made at commit, role `other`).
+    pub assignment: Option<Uuid>,
+    /// What the sender has to do with it.
+    pub role: AssignmentRole,
+    /// Due day of the notice.
+    pub due: Option<NaiveDate>,
+    /// Its history, from which state as of any day follows.
+    pub entries: Vec<Entry>,
+    /// State as of the day reported on.
+    pub state: AssignmentState,
+    /// What the store holds, in the words of a sheet.
+    pub ours: BTreeMap<Part, Value>,
+    /// What the sheet started from; an empty map when nothing is known.
+    pub base: BTreeMap<Part, Base<Value>>,
+}
+
+/// What becomes of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// A report is stored.
+    Create,
+    /// Everything it says is known.
+    NoChange,
+    /// Both sides changed a value: a person decides.
+    Conflict,
+    /// A person must answer first.
+    Ask,
+    /// It must be mended.
+    Error,
+    /// It speaks of no task of the notice.
+    NotOurs,
+    /// Nothing to store: a heading, a detail, a repeated row.
+    Skipped,
+}
+
+impl Outcome {
+    /// Every outcome, in the order of the counts.
+    pub const ALL: [Outcome; 7] = [
+        Outcome::Create,
+        Outcome::NoChange,
+        Outcome::Conflict,
+        Outcome::Ask,
+        Outcome::Error,
+        Outcome::NotOurs,
+        Outcome::Skipped,
+    ];
+
+    /// The stable name, as stored and as key of the counts.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Create => "create",
+            Outcome::NoChange => "no_change",
+            Outcome::Conflict => "conflict",
+            Outcome::Ask => "ask",
+            Outcome::Error => "error",
+            Outcome::NotOurs => "not_ours",
+            Outcome::Skipped => "skipped",
+        }
+    }
+
+    /// The outcome with this stable name.
+    pub fn parse(name: &str) -> Option<Outcome> {
+        Outcome::ALL.into_iter().find(|outcome| outcome.as_str() == name)
+    }
+
+    /// The Vietnamese label.
+    pub fn label(self) -> &'static str {
+        match self {
+            Outcome::Create => "Ghi báo cáo",
+            Outcome::NoChange => "Không thay đổi",
+            Outcome::Conflict => "Xung đột",
+            Outcome::Ask => "Cần trả lời",
+            Outcome::Error => "Lỗi",
+            Outcome::NotOurs => "Ngoài thông báo",
+            Outcome::Skipped => "Bỏ qua",
+        }
+    }
+}
+
+/// Why a row is not simply what its link and values say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// It only heads others.
+    Heading,
+    /// It is a detail of the task above.
+    Detail,
+    /// The same row stands above.
+    Duplicate,
+    /// A finding about the whole workbook asks first.
+    Workbook,
+    /// The link is not sure.
+    Link,
+    /// The task linked is not (or no longer) among the open ones.
+    UnknownTask,
+    /// A finding about the row is an error.
+    Finding,
+    /// A person said that it is no task.
+    Answered,
+}
+
+impl Reason {
+    /// The stable name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Reason::Heading => "heading",
+            Reason::Detail => "detail",
+            Reason::Duplicate => "duplicate",
+            Reason::Workbook => "workbook",
+            Reason::Link => "link",
+            Reason::UnknownTask => "unknown_task",
+            Reason::Finding => "finding",
+            Reason::Answered => "answered",
+        }
+    }
+}
+
+/// What becomes of one value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CellChange {
+    /// Which value.
+    pub part: Part,
+    /// Its cell (row, column), 0-based.
+    pub cell: Option<(u32, u32)>,
+    /// What the sheet started from.
+    pub base: Base<Value>,
+    /// What is stored.
+    pub ours: Option<Value>,
+    /// What the sheet says.
+    pub theirs: Theirs<Value>,
+    /// The decision.
+    pub choice: Choice,
+    /// What would be stored afterwards. For progress this is the full state, which a decision of the office may hold.
+    pub stored: Option<Value>,
+}
+
+/// What becomes of one row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlannedRow {
+    /// Where it stands.
+    pub place: Place,
+    /// Code of the task, when linked.
+    pub task: Option<String>,
+    /// Row of the task, when linked.
+    pub task_id: Option<Uuid>,
+    /// What the sender has to do with the task.
+    pub role: Option<AssignmentRole>,
+    /// How sure the link was.
+    pub decision: Decision,
+    /// Candidates, best first.
+    pub candidates: Vec<(String, f64)>,
+    /// Wording of the row.
+    pub content: Option<String>,
+    /// What becomes of it.
+    pub outcome: Outcome,
+    /// Why, where it is not plain.
+    pub reason: Option<Reason>,
+    /// Values, by part.
+    pub cells: Vec<CellChange>,
+    /// What the report would state (`create` only).
+    pub stated: Stated,
+    /// Highest event number of the assignment when planned; 0 when there is none.
+    pub event: i64,
+    /// Standing before and after.
+    pub consequence: consequence::Consequence,
+    /// Findings.
+    pub findings: Vec<Finding>,
+}
+
+/// Rows by outcome.
+pub type Counts = BTreeMap<Outcome, usize>;
+
+/// What an import would do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// The day the reports would speak of.
+    pub reported_on: NaiveDate,
+    /// Every row, in the order of the reading.
+    pub rows: Vec<PlannedRow>,
+    /// Findings about the workbook.
+    pub findings: Vec<Finding>,
+    /// Rows by outcome; every outcome is listed.
+    pub counts: Counts,
+    /// What it would lead to.
+    pub consequences: Consequences,
+    /// SHA-256 of the canonical form, hexadecimal.
+    pub hash: String,
+}
+
+impl Plan {
+    /// Number of rows with this outcome.
+    pub fn count(&self, outcome: Outcome) -> usize {
+        self.counts.get(&outcome).copied().unwrap_or(0)
+    }
+
+    /// Whether a commit would store nothing and nothing waits for a person.
+    pub fn is_no_change(&self) -> bool {
+        [Outcome::Create, Outcome::Conflict, Outcome::Ask, Outcome::Error].iter().all(|o| self.count(*o) == 0)
+    }
+}
+
+/// What planning is given besides claims and snapshot.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The day the reports speak of.
+    pub reported_on: NaiveDate,
+    /// What a person has answered.
+    pub answers: &'a Answers,
+    /// Findings about the workbook as a whole.
+    pub findings: &'a [Finding],
+}
+
+/// The plan of these claims against this snapshot.
+pub fn plan(claims: &[Claim], snapshot: &Snapshot, context: Context<'_>) -> Plan {
+    let mut rows: Vec<PlannedRow> =
+        claims.iter().map(|claim| row::linked(claim, snapshot, context)).collect();
+    mark_duplicates(&mut rows, claims);
+    for (row, claim) in rows.iter_mut().zip(claims) {
+        row::decide(row, claim, snapshot, context);
+    }
+    let mut counts: Counts = Outcome::ALL.into_iter().map(|outcome| (outcome, 0)).collect();
+    for row in &rows {
+        *counts.entry(row.outcome).or_default() += 1;
+    }
+    let consequences = Consequences::of(&rows);
+    let mut plan = Plan {
+        reported_on: context.reported_on,
+        rows,
+        findings: context.findings.to_vec(),
+        counts,
+        consequences,
+        hash: String::new(),
+    };
+    plan.hash = hash::of(&plan);
+    plan
+}
+
+/// Rows about one task: the same again is skipped, different ones are all errors, since nobody can say which counts.
+fn mark_duplicates(rows: &mut [PlannedRow], claims: &[Claim]) {
+    let mut by_task: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.outcome == Outcome::Create) {
+        if let Some(task) = &row.task {
+            by_task.entry(task.clone()).or_default().push(index);
+        }
+    }
+    for group in by_task.into_values().filter(|group| group.len() > 1) {
+        let same = group.windows(2).all(|pair| says_the_same(&claims[pair[0]], &claims[pair[1]]));
+        for (position, &index) in group.iter().enumerate() {
+            let other = claims[group[usize::from(position == 0)]].place.row + 1;
+            let row = &mut rows[index];
+            if !same {
+                note(row, FindingCode::DuplicateContradictory, other);
+                (row.outcome, row.reason) = (Outcome::Error, Some(Reason::Finding));
+            } else if position > 0 {
+                note(row, FindingCode::DuplicateIdentical, other);
+                (row.outcome, row.reason) = (Outcome::Skipped, Some(Reason::Duplicate));
+            }
+        }
+    }
+}
+
+fn says_the_same(a: &Claim, b: &Claim) -> bool {
+    Part::ALL.iter().all(|part| {
+        let said = |claim: &Claim| claim.says.get(part).map_or(Theirs::Absent, |said| said.theirs.clone());
+        said(a) == said(b)
+    })
+}
+
+/// Adds a finding unless the reader has already said so.
+fn note(row: &mut PlannedRow, code: FindingCode, other_row: u32) {
+    if !row.findings.iter().any(|finding| finding.code == code) {
+        row.findings.push(Finding::at(
+            code,
+            &row.place.sheet,
+            row.place.row + 1,
+            None,
+            other_row.to_string(),
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,91 @@
+//! A plan as JSON: the one form that the command line, REST and the store use. Rows and cells are named as the
+//! workbook shows them.
+
+use serde_json::{Value as Json, json};
+
+use crate::domain::change::{Base, Theirs};
+use crate::domain::finding::Finding;
+use crate::import::plan::{CellChange, Plan, PlannedRow};
+use crate::import::value::Value;
+use crate::sheet::cell::cell_name;
+
+/// The plan: hash, counts, consequences, rows, findings about the workbook.
+pub fn plan_json(plan: &Plan) -> Json {
+    json!({
+        "hash": plan.hash,
+        "reported_on": plan.reported_on.to_string(),
+        "counts": counts_json(plan),
+        "consequences": {
+            "would_complete": plan.consequences.would_complete,
+            "would_reopen": plan.consequences.would_reopen,
+            "would_become_late": plan.consequences.would_become_late,
+            "about_tasks_of_others": plan.consequences.about_tasks_of_others,
+        },
+        "rows": plan.rows.iter().map(row_json).collect::<Vec<_>>(),
+        "findings": plan.findings.iter().map(finding_json).collect::<Vec<_>>(),
+    })
+}
+
+/// Rows by outcome.
+pub fn counts_json(plan: &Plan) -> Json {
+    plan.counts.iter().map(|(outcome, count)| (outcome.as_str().to_owned(), Json::from(*count))).collect()
+}
+
+/// One row of a plan.
+pub fn row_json(row: &PlannedRow) -> Json {
+    json!({
+        "sheet": row.place.sheet,
+        "row": row.place.row + 1,
+        "row_to": row.place.row_to + 1,
+        "content": row.content,
+        "task": row.task,
+        "role": row.role.map(|role| role.as_str()),
+        "link": row.decision.as_str(),
+        "candidates": row.candidates.iter().map(|(code, score)| json!({ "task": code, "score": score })).collect::<Vec<_>>(),
+        "outcome": row.outcome.as_str(),
+        "reason": row.reason.map(|reason| reason.as_str()),
+        "cells": row.cells.iter().map(cell_json).collect::<Vec<_>>(),
+        "would_complete": row.consequence.would_complete,
+        "would_reopen": row.consequence.would_reopen,
+        "would_become_late": row.consequence.would_become_late,
+        "findings": row.findings.iter().map(finding_json).collect::<Vec<_>>(),
+    })
+}
+
+fn cell_json(cell: &CellChange) -> Json {
+    let value = |value: Option<&Value>| value.map_or(Json::Null, Value::json);
+    let (base_known, base) = match &cell.base {
+        Base::Unknown => (false, Json::Null),
+        Base::Blank => (true, Json::Null),
+        Base::Value(value) => (true, value.json()),
+    };
+    let theirs = match &cell.theirs {
+        Theirs::Value(value) => value.json(),
+        Theirs::Absent | Theirs::Blank | Theirs::Clear => Json::Null,
+    };
+    json!({
+        "field": cell.part.as_str(),
+        "cell": cell.cell.map(|(row, column)| cell_name(row, column)),
+        "choice": cell.choice.as_str(),
+        "base_known": base_known,
+        "base": base,
+        "ours": value(cell.ours.as_ref()),
+        "theirs": theirs,
+        "stored": value(cell.stored.as_ref()),
+    })
+}
+
+/// A finding with its sentence and remedy.
+pub fn finding_json(finding: &Finding) -> Json {
+    let cell = finding.row.zip(finding.column).map(|(row, column)| cell_name(row.saturating_sub(1), column));
+    json!({
+        "code": finding.code.as_str(),
+        "severity": finding.code.severity().as_str(),
+        "sheet": finding.sheet,
+        "row": finding.row,
+        "cell": cell,
+        "detail": finding.detail,
+        "sentence": finding.sentence(),
+        "remedy": finding.code.remedy(),
+    })
+}

@@ -2,3 +2,7 @@
 
 pub mod cell;
 pub mod column;
+pub mod measure;
+pub mod page;
+pub mod style;
+pub mod template;

@@ -1,1 +1,3 @@
 //! The only room that names a spreadsheet library: preflight, sandbox (child process), read (calamine), write (rust_xlsxwriter), patch.
+
+pub mod write;

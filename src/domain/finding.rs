@@ -113,6 +113,9 @@ catalogue! {
         "The notice sets another date.";
     DeadlineYearAssumed "deadline_year_assumed" Warning
         "Thời hạn “{}” không ghi năm; hiểu là năm của thông báo." "Ghi đủ ngày, tháng, năm." "The year was assumed.";
+    DeadlineApproximate "deadline_approximate" Warning
+        "Thời hạn “{}” không ghi ngày cụ thể (đầu, giữa tháng, tuần của tháng); hệ thống lấy ngày cuối của khoảng đó."
+        "Ghi rõ ngày, tháng, năm." "A part of a month, quarter or year was read as its last day.";
     DeadlineSerialNumber "deadline_serial_number" Warning
         "Thời hạn là số “{}”; hiểu là số ngày của Excel." "Định dạng ô là ngày." "A bare serial number as a deadline.";
     DeadlinePlaceholder "deadline_placeholder" Warning

@@ -13,6 +13,7 @@ pub mod legacy_text;
 pub mod notice;
 pub mod percent;
 pub mod period;
+mod phrase;
 pub mod progress;
 pub mod refusal;
 pub mod standing;

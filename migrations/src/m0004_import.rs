@@ -2,8 +2,8 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, blob, date, integer, integer_null, pk_uuid, text, text_null, timestamp_with_time_zone,
-    timestamp_with_time_zone_null, uuid, uuid_null,
+    big_integer, big_integer_null, blob, date, integer, integer_null, pk_uuid, text, text_null,
+    timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
 use crate::shape::{drop, index, one_of, points_at, unique};
@@ -73,6 +73,10 @@ fn import() -> TableCreateStatement {
         .col(text_null("committed_by"))
         .col(timestamp_with_time_zone_null("committed_at"))
         .col(text_null("counts"))
+        .col(text_null("answers"))
+        .col(text_null("content_hash"))
+        .col(big_integer_null("base_event"))
+        .col(big_integer_null("event_no"))
         .col(text_null("idempotency_key").unique_key().take())
         .foreign_key(&mut points_at("import", "unit_id", "unit"))
         .foreign_key(&mut points_at("import", "file_sha256", "file"))

@@ -43,6 +43,16 @@ pub struct Model {
     /// JSON: rows by outcome at commit.
     #[sea_orm(column_type = "Text", nullable)]
     pub counts: Option<String>,
+    /// JSON: what a person has answered about it.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub answers: Option<String>,
+    /// SHA-256 of what its rows claim: the same content saved again by another program has the same.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub content_hash: Option<String>,
+    /// For our own sheets: the number of the last event the sheet knows, base of the merge.
+    pub base_event: Option<i64>,
+    /// Event number of the commit.
+    pub event_no: Option<i64>,
     /// Key of the commit: a second one with the same key does nothing.
     #[sea_orm(unique, column_type = "Text", nullable)]
     pub idempotency_key: Option<String>,

@@ -12,11 +12,12 @@ use uuid::Uuid;
 
 pub use consequence::Consequences;
 
+use crate::domain::assignment::AssignmentRole;
 use crate::domain::change::{Base, Choice, Theirs};
 use crate::domain::finding::{Finding, FindingCode};
 use crate::domain::history::{AssignmentState, Entry, Part, Stated};
+pub use crate::domain::import::RowOutcome as Outcome;
 use crate::import::answers::Answers;
-use crate::import::catalogue::AssignmentRole;
 use crate::import::claim::{Claim, Place};
 use crate::import::reading::Decision;
 use crate::import::value::Value;
@@ -49,69 +50,6 @@ pub struct TaskState {
     pub ours: BTreeMap<Part, Value>,
     /// What the sheet started from; an empty map when nothing is known.
     pub base: BTreeMap<Part, Base<Value>>,
-}
-
-/// What becomes of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Outcome {
-    /// A report is stored.
-    Create,
-    /// Everything it says is known.
-    NoChange,
-    /// Both sides changed a value: a person decides.
-    Conflict,
-    /// A person must answer first.
-    Ask,
-    /// It must be mended.
-    Error,
-    /// It speaks of no task of the notice.
-    NotOurs,
-    /// Nothing to store: a heading, a detail, a repeated row.
-    Skipped,
-}
-
-impl Outcome {
-    /// Every outcome, in the order of the counts.
-    pub const ALL: [Outcome; 7] = [
-        Outcome::Create,
-        Outcome::NoChange,
-        Outcome::Conflict,
-        Outcome::Ask,
-        Outcome::Error,
-        Outcome::NotOurs,
-        Outcome::Skipped,
-    ];
-
-    /// The stable name, as stored and as key of the counts.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Outcome::Create => "create",
-            Outcome::NoChange => "no_change",
-            Outcome::Conflict => "conflict",
-            Outcome::Ask => "ask",
-            Outcome::Error => "error",
-            Outcome::NotOurs => "not_ours",
-            Outcome::Skipped => "skipped",
-        }
-    }
-
-    /// The outcome with this stable name.
-    pub fn parse(name: &str) -> Option<Outcome> {
-        Outcome::ALL.into_iter().find(|outcome| outcome.as_str() == name)
-    }
-
-    /// The Vietnamese label.
-    pub fn label(self) -> &'static str {
-        match self {
-            Outcome::Create => "Ghi báo cáo",
-            Outcome::NoChange => "Không thay đổi",
-            Outcome::Conflict => "Xung đột",
-            Outcome::Ask => "Cần trả lời",
-            Outcome::Error => "Lỗi",
-            Outcome::NotOurs => "Ngoài thông báo",
-            Outcome::Skipped => "Bỏ qua",
-        }
-    }
 }
 
 /// Why a row is not simply what its link and values say.

@@ -52,7 +52,7 @@ fn late(state: &AssignmentState, day: NaiveDate) -> bool {
 
 impl Consequences {
     pub(super) fn of(rows: &[PlannedRow]) -> Consequences {
-        use crate::import::catalogue::AssignmentRole::{Coordinating, Other};
+        use crate::domain::assignment::AssignmentRole::{Coordinating, Other};
         let created = || rows.iter().filter(|row| row.outcome == super::Outcome::Create);
         let count =
             |wanted: fn(&Consequence) -> bool| created().filter(|row| wanted(&row.consequence)).count();

@@ -1,1 +1,257 @@
 //! The event log: numbered, hash-chained, written in the transaction of the deed; broadcast after commit.
+//!
+//! A verb locks the end of the log first ([`lock`]), so that numbers become visible in their order; records what it
+//! does ([`Log::record`]), uses the numbers in its history rows, and writes the events last ([`Log::finish`]).
+
+use std::sync::Arc;
+
+use chrono::{DateTime, SubsecRound, Utc};
+use sea_orm::{ConnectionTrait, DbErr};
+use sha2::{Digest, Sha256};
+use tokio::sync::broadcast;
+use uuid::Uuid;
+
+use crate::domain::access::Caller;
+use crate::entities::event;
+use crate::store;
+
+/// What happened, before it has a number.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Draft {
+    /// What happened: `report.recorded`.
+    pub kind: &'static str,
+    /// Kind of thing it happened to: `assignment`.
+    pub subject: &'static str,
+    /// The thing.
+    pub subject_id: Option<Uuid>,
+    /// The unit concerned; decides who may see the event.
+    pub unit_id: Option<Uuid>,
+    /// The import it came with.
+    pub import_id: Option<Uuid>,
+    /// Sheet and cell it came from.
+    pub place: Option<String>,
+    /// What was done, as JSON. Never a secret.
+    pub payload: serde_json::Value,
+}
+
+/// The locked end of the log, in the hands of one verb.
+#[derive(Debug)]
+#[must_use = "events that are not finished are lost"]
+pub struct Log {
+    number: i64,
+    hash: String,
+    at: DateTime<Utc>,
+    caller: String,
+    user_id: Option<Uuid>,
+    events: Vec<event::Model>,
+}
+
+/// Locks the end of the log until the transaction ends. Call it first, inside the transaction.
+///
+/// # Errors
+/// When the lock is not given in time.
+pub async fn lock(db: &impl ConnectionTrait, caller: &Caller, at: DateTime<Utc>) -> Result<Log, DbErr> {
+    let head = store::event::lock_head(db).await?;
+    Ok(Log {
+        number: head.number,
+        hash: head.hash,
+        // PostgreSQL keeps microseconds; the hash must be the same when the row is read back.
+        at: at.trunc_subsecs(6),
+        caller: caller.name.clone(),
+        user_id: caller.user_id,
+        events: Vec::new(),
+    })
+}
+
+impl Log {
+    /// Records an event and gives its number.
+    pub fn record(&mut self, draft: Draft) -> i64 {
+        let Draft { kind, subject, subject_id, unit_id, import_id, place, payload } = draft;
+        self.number += 1;
+        let mut event = event::Model {
+            number: self.number,
+            at: self.at,
+            caller: self.caller.clone(),
+            user_id: self.user_id,
+            kind: kind.to_owned(),
+            subject: subject.to_owned(),
+            subject_id,
+            unit_id,
+            import_id,
+            place,
+            payload: canonical(&payload),
+            previous_hash: std::mem::take(&mut self.hash),
+            hash: String::new(),
+        };
+        event.hash = hash(&event);
+        self.hash.clone_from(&event.hash);
+        self.events.push(event);
+        self.number
+    }
+
+    /// The number of the last event recorded (or of the last before this verb).
+    pub fn number(&self) -> i64 {
+        self.number
+    }
+
+    /// The moment that all events of this verb carry, as stored.
+    pub fn at(&self) -> DateTime<Utc> {
+        self.at
+    }
+
+    /// Writes the events and moves the end of the log. Call it last, inside the transaction; send the events to the
+    /// [`Bus`] after commit.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn finish(self, db: &impl ConnectionTrait) -> Result<Vec<event::Model>, DbErr> {
+        if !self.events.is_empty() {
+            store::write::insert_all(db, self.events.clone()).await?;
+            store::event::move_head(db, self.number, &self.hash).await?;
+        }
+        Ok(self.events)
+    }
+}
+
+/// JSON with sorted keys and no blanks, so that equal values have equal text.
+pub fn canonical(value: &serde_json::Value) -> String {
+    use serde_json::Value;
+    match value {
+        Value::Object(map) => {
+            let mut entries: Vec<_> = map.iter().collect();
+            entries.sort_unstable_by_key(|(key, _)| *key);
+            let parts: Vec<String> = entries
+                .into_iter()
+                .map(|(key, value)| format!("{}:{}", Value::String(key.clone()), canonical(value)))
+                .collect();
+            format!("{{{}}}", parts.join(","))
+        }
+        Value::Array(values) => {
+            let parts: Vec<String> = values.iter().map(canonical).collect();
+            format!("[{}]", parts.join(","))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.to_string(),
+    }
+}
+
+/// SHA-256, in hex, over the event (as canonical JSON, the hash before included).
+fn hash(event: &event::Model) -> String {
+    let event::Model {
+        number,
+        at,
+        caller,
+        user_id,
+        kind,
+        subject,
+        subject_id,
+        unit_id,
+        import_id,
+        place,
+        payload,
+        previous_hash,
+        hash: _,
+    } = event;
+    let said = serde_json::json!({
+        "number": number,
+        "at": at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true),
+        "caller": caller,
+        "user_id": user_id,
+        "kind": kind,
+        "subject": subject,
+        "subject_id": subject_id,
+        "unit_id": unit_id,
+        "import_id": import_id,
+        "place": place,
+        "payload": payload,
+        "previous_hash": previous_hash,
+    });
+    hex(&Sha256::digest(canonical(&said)))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// What looking through the whole chain found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chain {
+    /// Every event is as it was written.
+    Whole {
+        /// How many events there are.
+        events: i64,
+    },
+    /// The event with this number is missing, or it or the one before was altered.
+    Broken {
+        /// The number.
+        number: i64,
+    },
+}
+
+/// Looks through the whole log: numbers without gaps, every hash as computed, the head where the log ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn verify_chain(db: &impl ConnectionTrait) -> Result<Chain, DbErr> {
+    const PAGE: u64 = 1000;
+    let mut number = 0;
+    let mut previous = store::event::GENESIS.to_owned();
+    loop {
+        let page = store::event::after(db, number, PAGE).await?;
+        if page.is_empty() {
+            break;
+        }
+        for event in page {
+            number += 1;
+            if event.number != number || event.previous_hash != previous || event.hash != hash(&event) {
+                return Ok(Chain::Broken { number });
+            }
+            previous = event.hash;
+        }
+    }
+    let head = store::event::head(db).await?;
+    if head.number == number && head.hash == previous {
+        Ok(Chain::Whole { events: number })
+    } else {
+        Ok(Chain::Broken { number: number + 1 })
+    }
+}
+
+/// Tells those who listen what was committed. Receivers that lag lose the oldest.
+#[derive(Clone, Debug)]
+pub struct Bus(broadcast::Sender<Arc<event::Model>>);
+
+impl Bus {
+    /// A bus that holds this many events for slow listeners.
+    pub fn new(capacity: usize) -> Bus {
+        Bus(broadcast::Sender::new(capacity))
+    }
+
+    /// Sends events, after commit.
+    pub fn send(&self, events: Vec<event::Model>) {
+        for event in events {
+            // Nobody listening is no error.
+            let _ = self.0.send(Arc::new(event));
+        }
+    }
+
+    /// Listens from now on. The listener checks the scope of each event.
+    pub fn listen(&self) -> broadcast::Receiver<Arc<event::Model>> {
+        self.0.subscribe()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::canonical;
+
+    #[test]
+    fn canonical_json_does_not_depend_on_the_order_of_keys() {
+        let one: serde_json::Value = serde_json::json!({"b": [1, {"y": null, "x": "ạ\n"}], "a": true});
+        assert_eq!(canonical(&one), r#"{"a":true,"b":[1,{"x":"ạ\n","y":null}]}"#);
+    }
+}

@@ -1,6 +1,8 @@
 //! The steps by which the database changes, one a file. Never imports the library: a step must not change when an
 //! entity does.
 
+pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
+
 use sea_orm_migration::prelude::*;
 
 mod m0001_place;

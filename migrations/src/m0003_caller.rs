@@ -7,8 +7,8 @@ use sea_orm_migration::schema::{
 
 use crate::shape::{drop, index, one_of, points_at};
 
+/// This step; all of it or nothing.
 #[derive(DeriveMigrationName)]
-/// This step.
 pub(crate) struct Migration;
 
 #[async_trait::async_trait]
@@ -24,6 +24,10 @@ impl MigrationTrait for Migration {
         manager.create_table(token_unit()).await?;
         manager.create_index(index("token_unit", &["unit_id"])).await?;
         Ok(())
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

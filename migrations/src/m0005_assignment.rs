@@ -8,8 +8,8 @@ use sea_orm_migration::schema::{
 
 use crate::shape::{drop, index, one_of, points_at, unique};
 
+/// This step; all of it or nothing.
 #[derive(DeriveMigrationName)]
-/// This step.
 pub(crate) struct Migration;
 
 #[async_trait::async_trait]
@@ -34,6 +34,10 @@ impl MigrationTrait for Migration {
         manager.create_table(decision()).await?;
         manager.create_index(index("decision", &["assignment_id", "decided_on", "event_no"])).await?;
         Ok(())
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

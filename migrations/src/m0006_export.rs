@@ -7,8 +7,8 @@ use sea_orm_migration::schema::{
 
 use crate::shape::{drop, index, points_at};
 
+/// This step; all of it or nothing.
 #[derive(DeriveMigrationName)]
-/// This step.
 pub(crate) struct Migration;
 
 #[async_trait::async_trait]
@@ -17,6 +17,10 @@ impl MigrationTrait for Migration {
         manager.create_table(export_record()).await?;
         manager.create_index(index("export_record", &["unit_id", "id"])).await?;
         Ok(())
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

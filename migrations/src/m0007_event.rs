@@ -5,8 +5,8 @@ use sea_orm_migration::schema::{big_integer, integer, text, text_null, timestamp
 
 use crate::shape::{drop, index, points_at};
 
+/// This step; all of it or nothing.
 #[derive(DeriveMigrationName)]
-/// This step.
 pub(crate) struct Migration;
 
 #[async_trait::async_trait]
@@ -18,7 +18,15 @@ impl MigrationTrait for Migration {
         manager.create_index(index("event", &["import_id"])).await?;
         manager.create_index(index("event", &["user_id"])).await?;
         manager.create_table(event_head()).await?;
+        let first: Vec<Expr> = vec![1.into(), 0.into(), "0".repeat(64).into()];
+        let mut head = Query::insert();
+        head.into_table("event_head").columns(["id", "number", "hash"]).values_panic(first);
+        manager.exec_stmt(head).await?;
         Ok(())
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

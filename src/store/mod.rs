@@ -1,1 +1,16 @@
 //! Questions and writes: free functions over `&impl ConnectionTrait`. Every question begins with the caller's scope.
+//!
+//! Notices, fields, units, tasks and provinces may be seen by every role; assignments, reports, imports, layouts and
+//! export records only inside the scope (`scope`). Lists are paged by key (`page`), children of many parents are
+//! fetched in one statement (`group`), rows are written in batches (`write`). Nothing here opens a transaction.
+
+pub mod connect;
+mod dialect;
+pub mod event;
+pub mod fault;
+pub mod group;
+pub mod migrate;
+pub mod page;
+pub mod scope;
+pub mod search;
+pub mod write;

@@ -1,0 +1,67 @@
+//! The only home of SQL that differs between SQLite and PostgreSQL, and of pragmas and session settings.
+
+use std::time::Duration;
+
+use sea_orm::{AccessMode, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions};
+
+/// Bound values that one statement may carry (SQLite: 32766, PostgreSQL: 65535); with room to spare for both.
+pub(crate) const MAX_VALUES: usize = 32_000;
+
+/// What a SQLite connection must have in force: pragma, value as it is read back.
+pub(crate) fn sqlite_pragmas(lock_timeout: Duration, writes: bool) -> [(&'static str, String); 5] {
+    [
+        ("journal_mode", "wal".to_owned()),
+        // 2 = FULL: a commit that was answered survives the loss of power.
+        ("synchronous", "2".to_owned()),
+        ("foreign_keys", "1".to_owned()),
+        ("busy_timeout", lock_timeout.as_millis().to_string()),
+        ("query_only", if writes { "0" } else { "1" }.to_owned()),
+    ]
+}
+
+/// What a PostgreSQL session must have in force, in milliseconds.
+pub(crate) fn postgres_settings(
+    statement_timeout: Duration,
+    lock_timeout: Duration,
+) -> [(&'static str, u128); 3] {
+    [
+        ("statement_timeout", statement_timeout.as_millis()),
+        ("lock_timeout", lock_timeout.as_millis()),
+        // A verb that lost its caller must not keep the event log locked.
+        ("idle_in_transaction_session_timeout", 60_000),
+    ]
+}
+
+/// Asks for a setting of the session, read back as text in the column `value`.
+pub(crate) fn read_setting(backend: DbBackend, name: &str) -> String {
+    match backend {
+        DbBackend::Sqlite => format!("SELECT CAST({name} AS TEXT) AS value FROM pragma_{name}"),
+        _ => format!("SELECT setting AS value FROM pg_settings WHERE name = '{name}'"),
+    }
+}
+
+/// A transaction that writes: SQLite takes the write lock at once, so that it cannot fail half-way for want of it.
+pub(crate) fn writing(backend: DbBackend) -> TransactionOptions {
+    TransactionOptions {
+        sqlite_transaction_mode: (backend == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    }
+}
+
+/// A transaction that sees one moment of the database in all its questions.
+pub(crate) fn reading(backend: DbBackend) -> TransactionOptions {
+    match backend {
+        // In WAL mode a read transaction is a snapshot.
+        DbBackend::Sqlite => TransactionOptions::default(),
+        _ => TransactionOptions {
+            isolation_level: Some(IsolationLevel::RepeatableRead),
+            access_mode: Some(AccessMode::ReadOnly),
+            ..TransactionOptions::default()
+        },
+    }
+}
+
+/// Copies a SQLite database into a new file while it is in use.
+pub(crate) fn copy_into(path: &str) -> String {
+    format!("VACUUM INTO '{}'", path.replace('\'', "''"))
+}

@@ -1,1 +1,3 @@
 //! Behaviour of `workbook`.
+
+mod patch;

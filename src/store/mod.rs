@@ -4,13 +4,28 @@
 //! export records only inside the scope (`scope`). Lists are paged by key (`page`), children of many parents are
 //! fetched in one statement (`group`), rows are written in batches (`write`). Nothing here opens a transaction.
 
+pub mod as_of;
+pub mod assignment;
+pub mod caller;
 pub mod connect;
 mod dialect;
 pub mod event;
+pub mod export_record;
 pub mod fault;
+pub mod field;
 pub mod group;
+pub mod history;
+pub mod import;
+pub mod load;
 pub mod migrate;
+pub mod notice;
 pub mod page;
+pub mod province;
+pub mod report;
 pub mod scope;
 pub mod search;
+pub mod standing;
+pub mod statistics;
+pub mod task;
+pub mod unit;
 pub mod write;

@@ -14,6 +14,12 @@ use crate::error::{Code, Error};
 /// The most rows of one page.
 pub const MOST: u64 = 100;
 
+/// A day beyond all others, for rows that have none. (PostgreSQL and SQLite agree on where it stands.)
+pub const BEYOND: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
 /// The value of one term of the order, for one row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {

@@ -1,0 +1,263 @@
+//! Assignments: lists by filter and order, as of today or of a past day; loaders; the state beside the history.
+
+mod filter;
+mod past;
+
+use std::collections::HashMap;
+
+use sea_orm::sea_query::{Expr, Func, IntoColumnRef, OnConflict};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect,
+    RelationTrait, Select,
+};
+use uuid::Uuid;
+
+pub use filter::Filter;
+
+use super::as_of::AsOf;
+use super::page::{self, BEYOND, Direction, Kind, Page, Slice, Sort, Term};
+use super::scope::inside;
+use super::{group, load, write};
+use crate::domain::access::Scope;
+use crate::entities::assignment::{Column, Entity, Model, Relation};
+use crate::entities::{notice, task, unit};
+use crate::error::Result;
+
+/// What a list can be ordered by. Rows that lack the key (no due day, never reported) come last, in either direction
+/// as if their day lay beyond all others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Order {
+    /// Newest notice first, then the place in the notice, then the unit.
+    #[default]
+    Task,
+    /// The unit's place in tables, then the task.
+    Unit,
+    /// Due day.
+    Due,
+    /// Day of the last report.
+    LastReported,
+}
+
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// Which assignments.
+    pub filter: Filter,
+    /// In which order.
+    pub order: Order,
+    /// Which way.
+    pub direction: Direction,
+    /// As of which day.
+    pub as_of: AsOf,
+}
+
+/// The assignments inside the scope.
+pub fn visible(scope: &Scope) -> Select<Entity> {
+    Entity::find().filter(inside(scope, Column::UnitId))
+}
+
+/// The assignments inside the scope, with what filters and orders need beside them.
+fn joined(scope: &Scope) -> Select<Entity> {
+    visible(scope)
+        .join(JoinType::InnerJoin, Relation::Task.def())
+        .join(JoinType::InnerJoin, Relation::Unit.def())
+        .join(JoinType::InnerJoin, task::Relation::Notice.def())
+}
+
+/// What a filter finds today.
+pub(super) fn found(scope: &Scope, filter: &Filter, as_of: AsOf) -> Select<Entity> {
+    filter::now(joined(scope), filter, as_of)
+}
+
+/// A page of assignments as they stood (on a past day the columns of state hold that day's state).
+///
+/// # Errors
+/// `INVALID_INPUT` for a foreign cursor; otherwise when the database does not answer.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    list: &List,
+    page: &Page,
+) -> Result<Slice<Model>> {
+    let sort = sort(list.order, list.direction);
+    if list.as_of.is_past() {
+        let rows = past::rows(db, scope, list, &sort).await?;
+        return page::slice_of(rows, &sort, page);
+    }
+    page::slice(db, found(scope, &list.filter, list.as_of), &sort, page).await
+}
+
+/// Every assignment of a list. For workbooks; doors ask for pages.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all(db: &impl ConnectionTrait, scope: &Scope, list: &List) -> Result<Vec<Model>> {
+    let sort = sort(list.order, list.direction);
+    let rows = if list.as_of.is_past() {
+        let mut rows = past::rows(db, scope, list, &sort).await?;
+        rows.sort_by(|(one, _), (other, _)| sort.compare(one, other));
+        rows
+    } else {
+        page::keyed(db, found(scope, &list.filter, list.as_of), &sort).await?
+    };
+    Ok(rows.into_iter().map(|(_, row)| row).collect())
+}
+
+/// How many assignments a filter finds.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count(db: &impl ConnectionTrait, scope: &Scope, filter: &Filter, as_of: AsOf) -> Result<u64> {
+    if as_of.is_past() {
+        let list =
+            List { filter: filter.clone(), order: Order::Task, direction: Direction::Ascending, as_of };
+        let rows = past::rows(db, scope, &list, &sort(Order::Task, Direction::Ascending)).await?;
+        return Ok(u64::try_from(rows.len()).unwrap_or(u64::MAX));
+    }
+    Ok(found(scope, filter, as_of).count(db).await?)
+}
+
+/// One assignment.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(db: &impl ConnectionTrait, scope: &Scope, id: Uuid) -> Result<Option<Model>, DbErr> {
+    visible(scope).filter(Column::Id.eq(id)).one(db).await
+}
+
+/// These assignments, by id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_ids(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Model>, DbErr> {
+    let rows = load::by_keys(db, &visible(scope), Column::Id, ids).await?;
+    Ok(load::indexed(rows, |row| row.id))
+}
+
+/// Every assignment of one unit.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_unit(db: &impl ConnectionTrait, scope: &Scope, unit: Uuid) -> Result<Vec<Model>, DbErr> {
+    visible(scope).filter(Column::UnitId.eq(unit)).all(db).await
+}
+
+/// The first assignments of each task, in the order of units.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_task_ids(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    tasks: &[Uuid],
+    limit: u64,
+) -> Result<HashMap<Uuid, Vec<Model>>, DbErr> {
+    let sort = sort(Order::Unit, Direction::Ascending);
+    group::first_of_each(db, joined(scope), Column::TaskId, tasks, (&sort, limit)).await
+}
+
+/// The first assignments of each unit, in the order of tasks.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_unit_ids(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    units: &[Uuid],
+    limit: u64,
+) -> Result<HashMap<Uuid, Vec<Model>>, DbErr> {
+    let sort = sort(Order::Task, Direction::Ascending);
+    group::first_of_each(db, joined(scope), Column::UnitId, units, (&sort, limit)).await
+}
+
+/// Every assignment of each task (a handful, or one a department). For loaders that count or colour.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all_by_task_ids(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    tasks: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<Model>>, DbErr> {
+    let rows = load::by_keys(db, &visible(scope), Column::TaskId, tasks).await?;
+    Ok(load::grouped(rows, |row| row.task_id))
+}
+
+/// Writes the columns of state of these assignments (and inserts those that are not there yet).
+///
+/// # Errors
+/// When a constraint refuses a state.
+pub async fn put_states(db: &impl ConnectionTrait, assignments: Vec<Model>) -> Result<(), DbErr> {
+    let state = [
+        Column::Progress,
+        Column::Percent,
+        Column::CompletedOn,
+        Column::DueOn,
+        Column::Result,
+        Column::Difficulties,
+        Column::Proposals,
+        Column::Note,
+        Column::LastReportId,
+        Column::LastReportedOn,
+        Column::StateEvent,
+    ];
+    let conflict = OnConflict::column(Column::Id).update_columns(state).to_owned();
+    write::insert_or_update::<Model>(db, assignments, conflict).await
+}
+
+/// A new assignment: not started, due as the notice says.
+pub fn untouched(task: &task::Model, unit: Uuid, role: crate::domain::assignment::AssignmentRole) -> Model {
+    Model {
+        id: write::new_id(),
+        task_id: task.id,
+        unit_id: unit,
+        role,
+        progress: crate::domain::progress::Progress::NotStarted,
+        percent: None,
+        completed_on: None,
+        due_on: task.deadline_due,
+        result: None,
+        difficulties: None,
+        proposals: None,
+        note: None,
+        last_report_id: None,
+        last_reported_on: None,
+        state_event: 0,
+    }
+}
+
+/// The terms of an order.
+fn sort(order: Order, direction: Direction) -> Sort {
+    let plain = |column: Expr, kind: Kind, direction: Direction| Term { expr: column, kind, direction };
+    let task = |direction: Direction| {
+        [
+            plain(col((notice::Entity, notice::Column::MeetingOn)), Kind::Date, direction.reversed()),
+            plain(col((notice::Entity, notice::Column::Id)), Kind::Id, direction),
+            plain(col((task::Entity, task::Column::SortOrder)), Kind::Int, direction),
+        ]
+    };
+    let unit = || plain(col((unit::Entity, unit::Column::SortOrder)), Kind::Int, direction);
+    let id = plain(col((Entity, Column::Id)), Kind::Id, direction);
+    let (name, mut terms) = match order {
+        Order::Task => ("task", [task(direction).as_slice(), &[unit()]].concat()),
+        Order::Unit => ("unit", [&[unit()], task(Direction::Ascending).as_slice()].concat()),
+        Order::Due => ("due", vec![plain(or_last(Column::DueOn), Kind::Date, direction)]),
+        Order::LastReported => {
+            ("last_reported", vec![plain(or_last(Column::LastReportedOn), Kind::Date, direction)])
+        }
+    };
+    terms.push(id);
+    Sort { name, terms }
+}
+
+fn or_last(column: Column) -> Expr {
+    Expr::from(Func::coalesce([col((Entity, column)), Expr::value(BEYOND)]))
+}
+
+fn col(column: impl IntoColumnRef) -> Expr {
+    Expr::col(column)
+}

@@ -209,7 +209,7 @@ fn dated(mut points: Vec<Point>, notice_year: i32) -> Option<(Deadline, Vec<Find
 fn share_years(points: &mut [Point], notice_year: i32) -> bool {
     let mut year = None;
     for index in (0..points.len()).rev() {
-        let month_of_next = points.get(index + 1).and_then(|next| next.first_month());
+        let month_of_next = points.get(index + 1).and_then(Point::first_month);
         let point = &mut points[index];
         if point.year.is_none() {
             // "Tháng 11 đến tháng 2/2021" begins in 2020.

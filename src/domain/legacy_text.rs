@@ -204,7 +204,7 @@ mod tests {
         for (cells, want) in [
             (&["TiÕng ViÖt cã 29 ch÷ c¸i"][..], Encoding::Tcvn3),
             (&["Së Th«ng tin vµ TruyÒn th«ng tØnh Lµo Cai", "§ang thùc hiÖn", "", "TTTT"], Encoding::Tcvn3),
-            (&["Th­êng xuyªn", "trong n¨m 2020"], Encoding::Tcvn3),
+            (&["Th\u{ad}êng xuyªn", "trong n¨m 2020"], Encoding::Tcvn3),
             (&["Së"], Encoding::Tcvn3),
             (&["Tieáng Vieät coù 29 chöõ caùi"], Encoding::Vni),
             (&["Sôû Thoâng tin vaø Truyeàn thoâng", "Ñang thöïc hieän"], Encoding::Vni),

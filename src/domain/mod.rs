@@ -20,6 +20,7 @@ pub mod standing;
 pub mod statistics;
 pub mod status;
 pub mod syllable;
+mod table;
 pub mod text;
 pub mod unit;
 pub mod unit_kind;

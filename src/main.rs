@@ -1,3 +1,7 @@
-//! The front door: matches a command and calls it.
+//! The front door: hands over to the command line.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    giaoban::cli::run()
+}

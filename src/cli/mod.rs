@@ -1,1 +1,89 @@
-//! The command line: one file a command.
+//! The command line: one file a command. Help is in Vietnamese; exit codes are those of [`exit::Exit`].
+
+mod complaint;
+mod exit;
+mod place;
+mod print;
+mod settings;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use exit::Exit;
+
+const ABOUT: &str =
+    "Giao Ban: theo dõi nhiệm vụ Bộ giao. Đọc bảng tiến độ của các đơn vị, đối chiếu, tổng hợp.";
+
+const AFTER: &str = "\
+MÃ ĐƠN VỊ là mã tỉnh năm 2020 (“40” là Sở TTTT Nghệ An) hoặc tên viết tắt của đơn vị (“THH”).
+
+Mã thoát:
+  0  Xong
+  1  Lỗi của hệ thống (cơ sở dữ liệu, ổ đĩa, ...)
+  2  Lệnh, tham số hoặc mã đơn vị sai
+  3  Tệp bị từ chối: không đọc được
+  4  Không ghi gì: bản dự kiến đã cũ, lần nạp không còn chờ xác nhận, hoặc không có dòng nào ghi được";
+
+const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "giaoban",
+    version,
+    about = ABOUT,
+    after_help = AFTER,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    arg_required_else_help = true
+)]
+struct Cli {
+    /// In phần trợ giúp này
+    #[arg(short = 'h', long = "help", action = clap::ArgAction::Help, global = true)]
+    help: Option<bool>,
+    /// In phiên bản
+    #[arg(short = 'V', long = "version", action = clap::ArgAction::Version)]
+    version: Option<bool>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Every command.
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[command(name = "config")]
+    Settings(settings::Settings),
+}
+
+/// Runs the command line of this process.
+pub fn run() -> ExitCode {
+    let parsed = localised(Cli::command()).try_get_matches().and_then(|found| Cli::from_arg_matches(&found));
+    match parsed {
+        Ok(cli) => run_command(cli.command).into(),
+        Err(error) => complaint::answer(&error).into(),
+    }
+}
+
+/// Puts the headings that clap writes in English into Vietnamese, for every command below.
+fn localised(command: clap::Command) -> clap::Command {
+    command
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("Lệnh")
+        .subcommand_value_name("LỆNH")
+        .disable_help_subcommand(true)
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() { "Tham số" } else { "Tuỳ chọn" };
+            let takes_value = arg.get_action().takes_values();
+            arg.help_heading(heading).hide_possible_values(takes_value).hide_default_value(takes_value)
+        })
+        .mut_subcommands(localised)
+}
+
+fn run_command(command: Command) -> Exit {
+    let as_json = false;
+    let result = match command {
+        Command::Settings(command) => command.run(),
+    };
+    result.unwrap_or_else(|error| exit::fail(&error, as_json))
+}

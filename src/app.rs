@@ -2,21 +2,48 @@
 
 use std::sync::Arc;
 
-use sea_orm::DatabaseConnection;
-
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::events::Bus;
+use crate::store::connect::Database;
 use crate::telemetry::Metrics;
 
+/// Events held for a listener that is slow.
+const EVENTS_HELD: usize = 1024;
+
 /// What every door and verb is handed. Cheap to clone.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct App {
     /// The database.
-    pub database: DatabaseConnection,
+    pub database: Database,
     /// Where the time comes from.
     pub clock: Clock,
     /// The settings in force.
     pub config: Arc<Config>,
+    /// Tells listeners what was committed.
+    pub bus: Bus,
     /// Counters for /metrics.
     pub metrics: Arc<Metrics>,
+}
+
+impl App {
+    /// Puts the program together over an open database.
+    pub fn new(database: Database, clock: Clock, config: Config) -> App {
+        App {
+            database,
+            clock,
+            config: Arc::new(config),
+            bus: Bus::new(EVENTS_HELD),
+            metrics: Arc::new(Metrics::default()),
+        }
+    }
+
+    /// Opens the database of the settings and puts the program together; the machine's clock.
+    ///
+    /// # Errors
+    /// When the database is out of reach or does not take its settings.
+    pub async fn open(config: Config) -> anyhow::Result<App> {
+        let database = Database::open(&config.database, &config.data.dir).await?;
+        Ok(App::new(database, Clock::System, config))
+    }
 }

@@ -9,6 +9,8 @@ use crate::sheet::style::{Ink, Style};
 /// The hour in Việt Nam: UTC+7 all year since 1975, no summer time.
 const HANOI_SECONDS_EAST: i32 = 7 * 3600;
 
+pub use crate::domain::date::official;
+
 /// Who issues a paper, for the left half of its head.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
@@ -20,14 +22,13 @@ pub struct Head {
     pub place: Option<String>,
 }
 
-/// A date in the official style: 02/3/2020, 15/02/2020.
-pub fn official(date: NaiveDate) -> String {
-    format!("{:02}/{}/{}", date.day(), month(date.month()), date.year())
-}
-
 /// A date in words, as it stands under the national head: "ngày 02 tháng 3 năm 2020".
 pub fn in_words(date: NaiveDate) -> String {
-    format!("ngày {:02} tháng {} năm {}", date.day(), month(date.month()), date.year())
+    let month = match date.month() {
+        month @ (1 | 2) => format!("{month:02}"),
+        month => month.to_string(),
+    };
+    format!("ngày {:02} tháng {month} năm {}", date.day(), date.year())
 }
 
 /// A moment as people in Việt Nam read it: "14 giờ 05 phút ngày 02/3/2020".
@@ -40,10 +41,6 @@ pub fn moment(at: DateTime<Utc>) -> String {
 pub fn local(at: DateTime<Utc>) -> NaiveDateTime {
     FixedOffset::east_opt(HANOI_SECONDS_EAST)
         .map_or(at.naive_utc(), |zone| at.with_timezone(&zone).naive_local())
-}
-
-fn month(month: u32) -> String {
-    if month < 3 { format!("{month:02}") } else { month.to_string() }
 }
 
 /// Writes the two-column head into rows 0 to 4 of a page. The left half ends before column `middle`.
@@ -98,19 +95,11 @@ pub fn way_back(page: &mut Page, row: u32, sheet: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_words, moment, official};
+    use super::{in_words, moment};
     use chrono::{DateTime, NaiveDate};
 
     #[test]
-    fn dates_have_two_digits_for_days_and_for_the_first_two_months() {
-        for ((year, month, day), expected) in [
-            ((2020, 3, 2), "02/3/2020"),
-            ((2020, 2, 15), "15/02/2020"),
-            ((2020, 1, 1), "01/01/2020"),
-            ((2020, 12, 31), "31/12/2020"),
-        ] {
-            assert_eq!(official(NaiveDate::from_ymd_opt(year, month, day).unwrap()), expected);
-        }
+    fn dates_in_words_have_two_digits_for_days_and_for_the_first_two_months() {
         assert_eq!(in_words(NaiveDate::from_ymd_opt(2020, 3, 2).unwrap()), "ngày 02 tháng 3 năm 2020");
     }
 

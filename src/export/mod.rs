@@ -2,5 +2,6 @@
 //! by pure functions from plain content; fetching that content is one file of its own.
 
 pub mod consolidated;
+pub mod fetch;
 pub mod frame;
 pub mod round_trip;

@@ -1,24 +1,25 @@
 //! Fetches what stands in a workbook, inside the caller's scope, and has it composed. Reads only; that a workbook was
 //! handed out is recorded by the verb that asks for it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::frame::Head;
-use super::{consolidated, round_trip};
+use super::consolidated::{self, Base, Group};
+use super::frame::{self, Head};
+use super::round_trip;
 use crate::domain::access::Scope;
-use crate::domain::history::{self, AssignmentState};
 use crate::domain::notice::NoticeState;
 use crate::domain::unit_kind::UnitKind;
-use crate::entities::{assignment, province, task, unit};
+use crate::entities::{assignment, import, notice, province, report, task, unit};
 use crate::error::{Code, Error, Result};
 use crate::sheet::template::{Identity, TEMPLATE, VERSION};
-use crate::store::history::Of;
-use crate::store::register::{self, Register, Reports, SourceRow};
+use crate::store::as_of::AsOf;
+use crate::store::assignment::{Filter, List, Order};
+use crate::store::page::Direction;
 
 /// Name of the consolidated workbook's template in the export record.
 const CONSOLIDATED: &str = "giaoban.consolidated";
@@ -71,32 +72,11 @@ pub struct Export {
     pub file_name: String,
 }
 
-/// What is asked for, in time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Moment {
-    /// The day the figures stand for.
-    pub as_of: NaiveDate,
-    /// Now.
-    pub now: DateTime<Utc>,
-}
-
-impl Moment {
-    /// Today's figures.
-    pub fn today(now: DateTime<Utc>) -> Moment {
-        Moment { as_of: super::frame::local(now).date(), now }
-    }
-
-    fn is_past(self) -> bool {
-        self.as_of < super::frame::local(self.now).date()
-    }
-}
-
-/// The round-trip sheet of a unit, with today's figures. Call it inside one transaction or on its own: the event number
-/// is read before the rows, so that a change that slips in between is at worst shown twice, never overlooked.
+/// The round-trip sheet of a unit, with today's figures: its assignments in the open notices. Asked in one snapshot of
+/// the database, since the sheet carries the number of the last event that it knows.
 ///
 /// # Errors
-/// [`Code::NotFound`] when there is no such unit or it lies outside the scope; otherwise when the database does not
-/// answer.
+/// [`Code::NotFound`] when the unit lies outside the scope; otherwise when the database does not answer.
 pub async fn sheet_for_unit(
     db: &impl ConnectionTrait,
     scope: &Scope,
@@ -107,164 +87,191 @@ pub async fn sheet_for_unit(
         return Err(Error::new(Code::NotFound));
     }
     let event_no = crate::store::event::head(db).await?.number;
-    let moment = Moment::today(now);
-    let mut register = register::register(db, scope, Of::Unit(unit.id)).await?;
-    let Register { notices, tasks, assignments, units: _ } = &mut register;
-    notices.retain(|_, notice| notice.state == NoticeState::Open);
-    assignments
-        .retain(|row| tasks.get(&row.task_id).is_some_and(|task| notices.contains_key(&task.notice_id)));
+    let as_of = frame::local(now).date();
+    let filter = Filter { units: vec![unit.id], ..Filter::default() };
+    let register = Register::fetch(db, scope, filter, AsOf::today(as_of)).await?;
     let id = crate::store::write::new_id();
     let identity = Identity { version: VERSION, export_id: id, unit_code: unit.code.clone(), event_no };
+    let open = |(_, _, notice): &Line<'_>| notice.state == NoticeState::Open;
+    let lines: Vec<Line<'_>> = register.lines().filter(open).collect();
     let content = round_trip::Content {
         identity,
         unit_name: unit.name.clone(),
-        notices: titles(&register),
-        as_of: moment.as_of,
+        notices: titles(&lines),
+        as_of,
         made_at: now,
-        rows: ordered(&register).into_iter().map(|(task, row)| round_trip_row(task, row)).collect(),
+        rows: lines.iter().map(|(row, task, _)| round_trip_row(task, row)).collect(),
     };
     let bytes = round_trip::write(&content).map_err(Error::internal)?;
     Ok(Export {
         id,
         kind: Kind::Sheet,
         unit_id: Some(unit.id),
-        as_of: moment.as_of,
+        as_of,
         event_no,
         template: TEMPLATE,
         template_version: i32::try_from(VERSION).unwrap_or(i32::MAX),
         created_at: now,
         sha256: sha256(&bytes),
-        file_name: format!("bao-cao-tien-do-{}-{}.xlsx", unit.code, moment.as_of),
+        file_name: format!("bao-cao-tien-do-{}-{as_of}.xlsx", unit.code),
         bytes,
     })
 }
 
-/// The consolidated workbook of everything inside the scope, as of a day.
+/// The consolidated workbook of everything inside the scope, as of a day. Asked in one snapshot of the database.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn consolidated(
     db: &impl ConnectionTrait,
     scope: &Scope,
-    moment: Moment,
-    base: consolidated::Base,
+    as_of: NaiveDate,
+    base: Base,
+    now: DateTime<Utc>,
 ) -> Result<Export> {
     let event_no = crate::store::event::head(db).await?.number;
-    let content = consolidated_content(db, scope, moment, base).await?;
+    let today = frame::local(now).date();
+    let register = Register::fetch(db, scope, Filter::default(), AsOf::day(as_of, today)).await?;
+    let content = consolidated_content(&register, scope, as_of, base, now);
     let bytes = consolidated::write(&content).map_err(Error::internal)?;
     Ok(Export {
         id: crate::store::write::new_id(),
         kind: Kind::Consolidated,
-        unit_id: None,
-        as_of: moment.as_of,
+        // A unit's own workbook is filed under the unit, so that the unit may see its record.
+        unit_id: match (scope, register.units.as_slice()) {
+            (Scope::Units(_), [(unit, _)]) => Some(unit.id),
+            (Scope::Units(_) | Scope::All, _) => None,
+        },
+        as_of,
         event_no,
         template: CONSOLIDATED,
         template_version: CONSOLIDATED_VERSION,
-        created_at: moment.now,
+        created_at: now,
         sha256: sha256(&bytes),
-        file_name: format!("tong-hop-{}.xlsx", moment.as_of),
+        file_name: format!("tong-hop-{as_of}.xlsx"),
         bytes,
     })
 }
 
-/// What stands in the consolidated workbook.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn consolidated_content(
-    db: &impl ConnectionTrait,
+fn consolidated_content(
+    register: &Register,
     scope: &Scope,
-    moment: Moment,
-    base: consolidated::Base,
-) -> Result<consolidated::Content> {
-    let of = Of::Everything;
-    let mut register = register::register(db, scope, of).await?;
-    let which = if moment.is_past() { Reports::All } else { Reports::Last };
-    let sources = register::sources(db, scope, of, which).await?;
-    if moment.is_past() {
-        turn_back(&mut register, &crate::store::history::entries(db, scope, of).await?, moment.as_of);
-    }
+    as_of: NaiveDate,
+    base: Base,
+    made_at: DateTime<Utc>,
+) -> consolidated::Content {
+    let lines: Vec<Line<'_>> = register.lines().collect();
     let mut rows: HashMap<Uuid, Vec<consolidated::AssignmentRow>> = HashMap::new();
-    for (task, row) in ordered(&register) {
-        let source = row.last_report_id.and_then(|report| sources.get(&report));
-        rows.entry(row.unit_id).or_default().push(consolidated_row(task, row, source));
+    for (row, task, _) in &lines {
+        rows.entry(row.unit_id).or_default().push(consolidated_row(task, row, register.source(row)));
     }
     let units = register.units.iter().filter_map(|(unit, province)| {
         Some(consolidated::UnitBlock {
             name: unit.name.clone(),
             label: label(unit, province.as_ref()),
-            group: if unit.kind == UnitKind::Department {
-                consolidated::Group::Departments
-            } else {
-                consolidated::Group::Ministry
-            },
+            group: if unit.kind == UnitKind::Department { Group::Departments } else { Group::Ministry },
             rows: rows.remove(&unit.id)?,
         })
     });
-    Ok(consolidated::Content {
+    consolidated::Content {
         units: units.collect(),
-        head: head(&register, scope),
-        notices: titles(&register),
-        as_of: moment.as_of,
-        made_at: moment.now,
+        head: head(register, scope),
+        notices: titles(&lines),
+        as_of,
+        made_at,
         base,
-    })
-}
-
-/// Puts the state as of a past day in the place of the current one.
-fn turn_back(
-    register: &mut Register,
-    entries: &std::collections::BTreeMap<Uuid, Vec<history::Entry>>,
-    day: NaiveDate,
-) {
-    for row in &mut register.assignments {
-        let due = register.tasks.get(&row.task_id).and_then(|task| task.deadline_due);
-        let known = entries.get(&row.id).map_or(&[][..], Vec::as_slice);
-        let state = history::state_as_of(due, known, day);
-        let AssignmentState {
-            progress,
-            claimed: _,
-            percent,
-            completed_on,
-            due_on,
-            result,
-            difficulties,
-            proposals,
-            note,
-            last_report,
-            event,
-        } = state;
-        (row.progress, row.percent, row.completed_on, row.due_on) = (progress, percent, completed_on, due_on);
-        (row.result, row.difficulties, row.proposals, row.note) = (result, difficulties, proposals, note);
-        (row.last_report_id, row.last_reported_on) = last_report.unzip();
-        row.state_event = event;
     }
 }
 
-/// Assignments with their tasks, in the order of the notices; what points to no task is left out (a foreign key keeps
-/// that from happening).
-fn ordered(register: &Register) -> Vec<(&task::Model, &assignment::Model)> {
-    let mut rows: Vec<_> = register
-        .assignments
-        .iter()
-        .filter_map(|row| register.tasks.get(&row.task_id).map(|task| (task, row)))
-        .collect();
-    rows.sort_by_cached_key(|(task, row)| {
-        let day = register.notices.get(&task.notice_id).map(|notice| notice.meeting_on);
-        (row.role, day, task.notice_id, task.sort_order)
-    });
-    rows
+/// Assignments with everything they point to.
+struct Register {
+    /// In the order of units, then of tasks.
+    assignments: Vec<assignment::Model>,
+    tasks: HashMap<Uuid, task::Model>,
+    notices: HashMap<Uuid, notice::Model>,
+    /// In the order of tables.
+    units: Vec<(unit::Model, Option<province::Model>)>,
+    /// The reports behind the figures.
+    reports: HashMap<Uuid, report::Model>,
+    imports: HashMap<Uuid, import::Model>,
 }
 
-/// Titles of the notices that the rows come from, the oldest first.
-fn titles(register: &Register) -> Vec<String> {
-    let mut notices: Vec<_> = register
-        .notices
-        .values()
-        .filter(|notice| register.tasks.values().any(|task| task.notice_id == notice.id))
+/// An assignment with its task and notice.
+type Line<'a> = (&'a assignment::Model, &'a task::Model, &'a notice::Model);
+
+impl Register {
+    /// What the filter finds inside the scope, as of the day. The number of statements does not depend on the rows (ids
+    /// go in as many to a statement as the database takes).
+    async fn fetch(
+        db: &impl ConnectionTrait,
+        scope: &Scope,
+        filter: Filter,
+        as_of: AsOf,
+    ) -> Result<Register> {
+        use crate::store;
+        let list = List { filter, order: Order::Unit, direction: Direction::Ascending, as_of };
+        let assignments = store::assignment::all(db, scope, &list).await?;
+        let tasks =
+            store::task::by_ids(db, scope, &distinct(assignments.iter().map(|row| row.task_id))).await?;
+        let notices =
+            store::notice::by_ids(db, scope, &distinct(tasks.values().map(|task| task.notice_id))).await?;
+        let units =
+            store::unit::by_ids(db, scope, &distinct(assignments.iter().map(|row| row.unit_id))).await?;
+        let provinces = distinct(units.values().filter_map(|unit| unit.province_id));
+        let provinces = store::province::by_ids(db, scope, &provinces).await?;
+        let reports = distinct(assignments.iter().filter_map(|row| row.last_report_id));
+        let reports = store::report::by_ids(db, scope, &reports).await?;
+        let imports = distinct(reports.values().filter_map(|report| report.import_id));
+        let imports = store::import::by_ids(db, scope, &imports).await?;
+        let mut units: Vec<_> = units
+            .into_values()
+            .map(|unit| {
+                let province = unit.province_id.and_then(|id| provinces.get(&id)).cloned();
+                (unit, province)
+            })
+            .collect();
+        units.sort_by(|(one, _), (other, _)| {
+            (one.sort_order, &one.code).cmp(&(other.sort_order, &other.code))
+        });
+        Ok(Register { assignments, tasks, notices, units, reports, imports })
+    }
+
+    /// The assignments in their order. (One without a task or notice cannot be: foreign keys see to that.)
+    fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        self.assignments.iter().filter_map(|row| {
+            let task = self.tasks.get(&row.task_id)?;
+            Some((row, task, self.notices.get(&task.notice_id)?))
+        })
+    }
+
+    fn source(&self, row: &assignment::Model) -> Option<consolidated::Source> {
+        let report = self.reports.get(&row.last_report_id?)?;
+        let import = report.import_id.and_then(|id| self.imports.get(&id));
+        Some(consolidated::Source {
+            reported_on: report.reported_on,
+            recorded_at: report.recorded_at,
+            recorded_by: report.recorded_by.clone(),
+            file: import.map(|import| consolidated::SourceFile {
+                import_id: import.id,
+                name: import.file_name.clone(),
+                sha256: import.file_sha256.clone(),
+                place: report.place.clone().unwrap_or_default(),
+            }),
+        })
+    }
+}
+
+fn distinct(ids: impl Iterator<Item = Uuid>) -> Vec<Uuid> {
+    ids.collect::<BTreeSet<Uuid>>().into_iter().collect()
+}
+
+/// Titles of the notices that the lines come from, the newest first.
+fn titles(lines: &[Line<'_>]) -> Vec<String> {
+    let notices: BTreeSet<_> = lines
+        .iter()
+        .map(|(_, _, notice)| (std::cmp::Reverse(notice.meeting_on), notice.id, &notice.title))
         .collect();
-    notices.sort_by_key(|notice| (notice.meeting_on, notice.id));
-    notices.into_iter().map(|notice| notice.title.clone()).collect()
+    notices.into_iter().map(|(_, _, title)| title.clone()).collect()
 }
 
 /// "40 Nghệ An" for a department, "Cục THH" for a unit of the ministry.
@@ -315,7 +322,7 @@ fn round_trip_row(task: &task::Model, row: &assignment::Model) -> round_trip::Ro
 fn consolidated_row(
     task: &task::Model,
     row: &assignment::Model,
-    source: Option<&SourceRow>,
+    source: Option<consolidated::Source>,
 ) -> consolidated::AssignmentRow {
     consolidated::AssignmentRow {
         code: task.code.clone(),
@@ -332,23 +339,7 @@ fn consolidated_row(
         difficulties: row.difficulties.clone(),
         proposals: row.proposals.clone(),
         note: row.note.clone(),
-        source: source.map(source_of),
-    }
-}
-
-fn source_of(row: &SourceRow) -> consolidated::Source {
-    let file =
-        row.import_id.zip(row.file_sha256.clone()).map(|(import_id, sha256)| consolidated::SourceFile {
-            import_id,
-            name: row.file_name.clone(),
-            sha256,
-            place: row.place.clone().unwrap_or_default(),
-        });
-    consolidated::Source {
-        reported_on: row.reported_on,
-        recorded_at: row.recorded_at,
-        recorded_by: row.recorded_by.clone(),
-        file,
+        source,
     }
 }
 

@@ -43,7 +43,7 @@ impl Columns {
     fn widths(&self) -> Vec<f64> {
         let mut widths = vec![5.5, 37.0, 9.0];
         widths.extend(Standing::ALL.iter().map(|_| 8.6));
-        widths.push(9.0);
+        widths.push(11.0);
         widths.extend(self.shares.iter().map(|_| 9.6));
         widths
     }

@@ -15,6 +15,7 @@ pub mod percent;
 pub mod period;
 mod phrase;
 pub mod progress;
+pub mod province;
 pub mod refusal;
 pub mod standing;
 pub mod statistics;

@@ -3,6 +3,7 @@
 pub mod cell;
 pub mod column;
 pub mod measure;
+pub mod number_format;
 pub mod page;
 pub mod style;
 pub mod template;

@@ -1,0 +1,222 @@
+//! A sheet as the reader sees it: texts in legible Unicode, merged cells resolved to the cell that holds their value.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::domain::legacy_text::{self, Encoding};
+use crate::sheet::cell::{Cell, Range, Sheet, Value};
+use crate::sheet::number_format::{Shows, moment, shows};
+
+/// Merged ranges wider than this are cut to it: a range over all 16,384 columns says no more than one over 256.
+const WIDEST_MERGE: u32 = 256;
+
+/// A sheet with what is needed to read it.
+pub struct Grid<'a> {
+    /// The sheet as stored.
+    pub sheet: &'a Sheet,
+    /// Whether serial dates count from 1904.
+    pub date_1904: bool,
+    encodings: Encodings,
+    shows: Vec<Shows>,
+    merges: HashMap<u32, Vec<Range>>,
+}
+
+/// How the texts of a sheet are stored: as a whole, and in columns that differ.
+#[derive(Clone, Debug, Default)]
+pub struct Encodings {
+    /// Most of the sheet; `None` is Unicode.
+    pub sheet: Option<Encoding>,
+    /// Columns that differ.
+    pub columns: HashMap<u32, Encoding>,
+}
+
+impl<'a> Grid<'a> {
+    /// The view of a sheet.
+    pub fn new(sheet: &'a Sheet, encodings: Encodings, date_1904: bool) -> Grid<'a> {
+        let mut merges: HashMap<u32, Vec<Range>> = HashMap::new();
+        for range in &sheet.merges {
+            for column in range.left..=range.right.min(range.left.saturating_add(WIDEST_MERGE)) {
+                merges.entry(column).or_default().push(*range);
+            }
+        }
+        for ranges in merges.values_mut() {
+            ranges.sort_by_key(|range| range.top);
+        }
+        let shows = sheet.formats.iter().map(|code| shows(code)).collect();
+        Grid { sheet, date_1904, encodings, shows, merges }
+    }
+
+    /// The merged range over a place.
+    pub fn merge_at(&self, row: u32, column: u32) -> Option<&Range> {
+        let ranges = self.merges.get(&column)?;
+        let after = ranges.partition_point(|range| range.top <= row);
+        ranges.get(after.checked_sub(1)?).filter(|range| range.bottom >= row)
+    }
+
+    /// The place whose cell holds the value seen at a place.
+    pub fn anchor(&self, row: u32, column: u32) -> (u32, u32) {
+        self.merge_at(row, column).map_or((row, column), |range| (range.top, range.left))
+    }
+
+    /// The cell whose value is seen at a place; with its own place.
+    pub fn cell(&self, row: u32, column: u32) -> Option<(&'a Cell, (u32, u32))> {
+        let place = self.anchor(row, column);
+        self.sheet.cell(place.0, place.1).map(|cell| (cell, place))
+    }
+
+    /// What the number format of a cell shows.
+    pub fn shows(&self, cell: &Cell) -> Shows {
+        self.shows.get(usize::from(cell.format)).copied().unwrap_or(Shows::Number)
+    }
+
+    /// What a person sees in a cell, legible; `None` when nothing.
+    pub fn text(&self, cell: &'a Cell) -> Option<Cow<'a, str>> {
+        let text = match &cell.value {
+            Value::Empty => return None,
+            Value::Text(raw) => {
+                let text = self.legible(raw, cell);
+                return Some(text).filter(|text| !text.is_empty());
+            }
+            Value::Number(number) => self.number_text(*number, cell),
+            Value::DateTime(moment) => moment.date().to_string(),
+            Value::Bool(true) => "TRUE".to_owned(),
+            Value::Bool(false) => "FALSE".to_owned(),
+            Value::Error(error) => error.to_string(),
+        };
+        Some(Cow::Owned(text))
+    }
+
+    /// What a person sees at a place, merged cells resolved.
+    pub fn seen(&self, row: u32, column: u32) -> Option<Cow<'a, str>> {
+        self.cell(row, column).and_then(|(cell, _)| self.text(cell))
+    }
+
+    fn number_text(&self, number: f64, cell: &Cell) -> String {
+        match self.shows(cell) {
+            Shows::Day | Shows::Month | Shows::Year => {
+                moment(number, self.date_1904).map_or_else(|| number.to_string(), |moment| moment.date().to_string())
+            }
+            Shows::Percent => format!("{}%", round_hundredths(number * 100.0)),
+            Shows::Time | Shows::Number => round_noise(number).to_string(),
+        }
+    }
+
+    fn legible(&self, raw: &'a str, cell: &Cell) -> Cow<'a, str> {
+        let encoding = self.encodings.columns.get(&cell.column).copied().or(self.encodings.sheet);
+        match encoding {
+            None | Some(Encoding::Unicode) => legible(raw),
+            Some(_) if raw.is_ascii() || is_surely_unicode(raw) => legible(raw),
+            Some(encoding) => {
+                let font = self.sheet.fonts.get(usize::from(cell.font)).map_or("", String::as_str);
+                let upper = font.starts_with(".Vn") && font.ends_with('H');
+                Cow::Owned(legible(&legacy_text::convert(raw, encoding, upper)).into_owned())
+            }
+        }
+    }
+}
+
+/// Numbers carry the noise of binary fractions: 13.100000000000001 was typed as 13.1.
+fn round_noise(number: f64) -> f64 {
+    let rounded = (number * 1e9).round() / 1e9;
+    if rounded.is_finite() { rounded } else { number }
+}
+
+fn round_hundredths(number: f64) -> f64 {
+    (number * 100.0).round() / 100.0
+}
+
+/// Letters that neither TCVN3 nor VNI text can hold.
+fn is_surely_unicode(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{1ea0}'..='\u{1ef9}' | 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư'))
+}
+
+/// A text in NFC with plain blanks; line breaks stay, blanks at the ends of lines go; ð and Ð become đ and Đ.
+pub fn legible(raw: &str) -> Cow<'_, str> {
+    if is_plain(raw) {
+        return Cow::Borrowed(raw);
+    }
+    use unicode_normalization::UnicodeNormalization;
+    let mut text = String::with_capacity(raw.len());
+    for c in raw.nfc() {
+        match c {
+            '\n' | '\r' | '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                text.truncate(text.trim_end_matches(' ').len());
+                if !text.is_empty() && !text.ends_with('\n') {
+                    text.push('\n');
+                }
+            }
+            '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}' | '\u{2060}' => push_blank(&mut text),
+            'ð' => text.push('đ'),
+            'Ð' => text.push('Đ'),
+            c if c.is_whitespace() => push_blank(&mut text),
+            c if c.is_control() => push_blank(&mut text),
+            c => text.push(c),
+        }
+    }
+    text.truncate(text.trim_end().len());
+    Cow::Owned(text)
+}
+
+fn push_blank(text: &mut String) {
+    if !text.is_empty() && !text.ends_with([' ', '\n']) {
+        text.push(' ');
+    }
+}
+
+fn is_plain(raw: &str) -> bool {
+    let mut last = ' ';
+    for c in raw.chars() {
+        let plain = match c {
+            ' ' => last != ' ',
+            '\u{21}'..='\u{7e}' | '\u{1ea0}'..='\u{1ef9}' => true,
+            'ð' | 'Ð' | '\u{ad}' => false,
+            '\u{c0}'..='\u{1b0}' => true,
+            '–' | '—' | '“' | '”' | '…' | '‘' | '’' => true,
+            _ => false,
+        };
+        if !plain {
+            return false;
+        }
+        last = c;
+    }
+    last != ' '
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_become_legible_and_keep_their_lines() {
+        for (raw, expected) in [
+            ("Đang thực hiện", "Đang thực hiện"),
+            ("  a  b ", "a b"),
+            ("- một \r\n- hai\n\n", "- một\n- hai"),
+            ("Ðã\u{a0}hoàn thành", "Đã hoàn thành"),
+            ("Nghe\u{323}", "Nghẹ"),
+            ("tin\u{200b}học", "tin học"),
+            ("", ""),
+        ] {
+            assert_eq!(legible(raw), expected, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn merged_cells_lead_to_the_cell_with_the_value() {
+        let range = Range { top: 2, left: 1, bottom: 4, right: 1 };
+        let sheet = Sheet {
+            name: String::new(),
+            visibility: crate::sheet::cell::Visibility::Visible,
+            rows: Vec::new(),
+            merges: vec![range, Range { top: 7, left: 0, bottom: 7, right: 3 }],
+            hidden_rows: Default::default(),
+            hidden_columns: Default::default(),
+            formats: vec!["General".into()],
+            fonts: vec![String::new()],
+        };
+        let grid = Grid::new(&sheet, Encodings::default(), false);
+        assert_eq!(grid.anchor(4, 1), (2, 1));
+        assert_eq!(grid.anchor(5, 1), (5, 1));
+        assert_eq!(grid.anchor(7, 2), (7, 0));
+    }
+}

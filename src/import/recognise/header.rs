@@ -1,0 +1,301 @@
+//! Where the heading of a table stands: a row whose cells are known headings, with the rows above and below that
+//! belong to it (merged either way, or grouped without merging).
+
+use std::collections::HashMap;
+
+use crate::import::vocabulary::headings::{Guess, LONGEST_HEADING, Meaning, guesses, is_known};
+use crate::import::vocabulary::statuses;
+use crate::sheet::cell::{Row, Value};
+use crate::sheet::column::Field;
+
+use super::grid::Grid;
+
+/// The heading of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// Its rows, from the first to the last.
+    pub rows: Vec<u32>,
+    /// Its columns that have a heading.
+    pub columns: Vec<Heading>,
+}
+
+/// The heading of one column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    /// The column.
+    pub column: u32,
+    /// Its texts from top to bottom, levels joined with " / ".
+    pub text: String,
+    /// Its lowest text.
+    pub leaf: String,
+    /// What it may mean.
+    pub guesses: Vec<Guess>,
+    /// Whether the column lies under a merged heading that begins further left.
+    pub covered: bool,
+}
+
+/// A heading has at most this many rows (group, column, unit of measure).
+const MOST_ROWS: u32 = 3;
+/// A guess below this says too little to make a row a heading.
+const CLEAR: f64 = 0.5;
+
+/// Looks for headings in one sheet; remembers what each short text may mean.
+pub struct Finder<'g, 'a> {
+    grid: &'g Grid<'a>,
+    known: HashMap<String, Vec<Guess>>,
+}
+
+impl<'g, 'a> Finder<'g, 'a> {
+    /// A finder for a sheet.
+    pub fn new(grid: &'g Grid<'a>) -> Finder<'g, 'a> {
+        Finder { grid, known: HashMap::new() }
+    }
+
+    /// Every heading of the sheet, from top to bottom.
+    pub fn headers(&mut self) -> Vec<Header> {
+        let sheet = self.grid.sheet;
+        let mut found: Vec<Header> = Vec::new();
+        for row in &sheet.rows {
+            let after = found.last().and_then(|header| header.rows.last().copied());
+            if after.is_some_and(|last| row.number <= last) || !self.may_be_heading(row) {
+                continue;
+            }
+            if self.is_heading(row) {
+                let header = self.whole_header(row.number, after);
+                found.push(header);
+            }
+        }
+        found
+    }
+
+    /// The cheap look: rows of the body begin with a number, and hold long texts or several numbers.
+    fn may_be_heading(&self, row: &Row) -> bool {
+        let (mut texts, mut numbers) = (0, 0);
+        for (index, cell) in row.cells.iter().enumerate() {
+            match &cell.value {
+                Value::Text(text) if text.len() > LONGEST_HEADING * 2 => return false,
+                Value::Text(text) => {
+                    let ordinal = text.trim_start().starts_with(|c: char| c.is_ascii_digit() || "-+(*".contains(c));
+                    if index == 0 && ordinal {
+                        return false;
+                    }
+                    texts += 1;
+                }
+                Value::Number(_) | Value::DateTime(_) => {
+                    if index == 0 || cell.formula {
+                        return false;
+                    }
+                    numbers += 1;
+                }
+                Value::Empty | Value::Bool(_) | Value::Error(_) => {}
+            }
+        }
+        texts >= 2 && numbers <= 1
+    }
+
+    fn is_heading(&mut self, row: &Row) -> bool {
+        let mut fields: Vec<Meaning> = Vec::new();
+        let (mut cells, mut known, mut whole, mut statuses_seen, mut content) = (0, 0, 0, 0, false);
+        for cell in &row.cells {
+            let Some(text) = self.grid.text(cell) else { continue };
+            cells += 1;
+            let guesses = self.guesses(&text);
+            let Some(best) = guesses.first().filter(|guess| guess.weight >= CLEAR) else {
+                let is_status = statuses::understand(&text).is_some_and(|words| !words.more_follows);
+                statuses_seen += usize::from(is_status);
+                continue;
+            };
+            known += 1;
+            whole += usize::from(is_known(&text));
+            content |= guesses.iter().any(|guess| guess.meaning == Meaning::Field(Field::Content) && guess.weight >= CLEAR);
+            if let Meaning::Field(_) = best.meaning {
+                if !fields.contains(&best.meaning) {
+                    fields.push(best.meaning);
+                }
+            }
+        }
+        let enough = if content { fields.len() >= 2 } else { fields.len() >= 3 };
+        let mostly_known = (known + statuses_seen) * 2 >= cells;
+        // A row of the body without a number may hold heading words too ("Báo cáo kết quả nhiệm vụ"); two cells that
+        // are headings as a whole, or four that hold heading words, are no accident.
+        enough && mostly_known && (whole >= 2 || fields.len() >= 4)
+    }
+
+    fn guesses(&mut self, text: &str) -> Vec<Guess> {
+        if let Some(known) = self.known.get(text) {
+            return known.clone();
+        }
+        let found = guesses(text);
+        self.known.insert(text.to_owned(), found.clone());
+        found
+    }
+
+    fn whole_header(&mut self, row: u32, after: Option<u32>) -> Header {
+        let mut top = row;
+        while top > 0 && row - top + 1 < MOST_ROWS && after.is_none_or(|last| top - 1 > last) && self.groups(top - 1, top) {
+            top -= 1;
+        }
+        let mut bottom = row;
+        while bottom - top + 1 < MOST_ROWS && self.goes_on(top, bottom) {
+            bottom += 1;
+        }
+        let rows: Vec<u32> = (top..=bottom).collect();
+        let columns = self.columns(&rows);
+        Header { rows, columns }
+    }
+
+    /// Whether `upper` holds group headings over the heading row `lower`.
+    fn groups(&self, upper: u32, lower: u32) -> bool {
+        let (Some(above), Some(below)) = (self.grid.sheet.row(upper), self.grid.sheet.row(lower)) else { return false };
+        let (Some(first), Some(last)) = (below.cells.first(), below.cells.last()) else { return false };
+        let width = last.column - first.column;
+        let mut groups = 0;
+        for cell in &above.cells {
+            if cell.column < first.column.saturating_sub(1) || cell.column > last.column + 1 {
+                return false;
+            }
+            match self.grid.merge_at(upper, cell.column) {
+                Some(range) if range.bottom > upper => groups += 1,
+                Some(range) if range.right > range.left && range.right - range.left < width => groups += 1,
+                Some(_) => return false,
+                None => {}
+            }
+        }
+        groups >= 1 && above.cells.len() >= 2
+    }
+
+    /// Whether the row below `bottom` still belongs to the heading.
+    fn goes_on(&mut self, top: u32, bottom: u32) -> bool {
+        let next = bottom + 1;
+        let heading_columns: Vec<u32> = (top..=bottom)
+            .filter_map(|row| self.grid.sheet.row(row))
+            .flat_map(|row| row.cells.iter().map(|cell| cell.column))
+            .collect();
+        let reaches_down = heading_columns.iter().any(|column| {
+            self.grid.merge_at(bottom, *column).is_some_and(|range| range.top >= top && range.bottom >= next)
+        });
+        let Some(row) = self.grid.sheet.row(next) else { return reaches_down };
+        if !row.cells.iter().all(|cell| matches!(&cell.value, Value::Text(text) if text.len() <= LONGEST_HEADING)) {
+            return false;
+        }
+        if reaches_down {
+            return !is_column_numbers(&self.texts(row));
+        }
+        let under_group = row.cells.iter().any(|cell| {
+            self.grid.merge_at(bottom, cell.column).is_some_and(|range| range.right > range.left)
+        });
+        let first_heading = heading_columns.iter().min().copied().unwrap_or(0);
+        let begins_below_first = row.cells.first().is_some_and(|cell| cell.column == first_heading);
+        let texts = self.texts(row);
+        let heading_like = texts.iter().filter(|text| self.is_heading_text(text)).count();
+        let mostly = heading_like * 2 >= texts.len() && heading_like >= 2;
+        !begins_below_first && !is_column_numbers(&texts) && (under_group && heading_like * 2 >= texts.len() || mostly)
+    }
+
+    fn texts(&self, row: &'a Row) -> Vec<String> {
+        row.cells.iter().filter_map(|cell| self.grid.text(cell)).map(|text| text.into_owned()).collect()
+    }
+
+    fn is_heading_text(&mut self, text: &str) -> bool {
+        self.guesses(text).first().is_some_and(|guess| guess.weight >= CLEAR)
+            || statuses::understand(text).is_some_and(|words| !words.more_follows)
+    }
+
+    fn columns(&mut self, rows: &[u32]) -> Vec<Heading> {
+        let cells = rows.iter().filter_map(|row| self.grid.sheet.row(*row)).flat_map(|row| &row.cells);
+        let mut columns: Vec<u32> = cells
+            .flat_map(|cell| {
+                let number = rows.iter().find(|row| self.grid.sheet.cell(**row, cell.column).is_some());
+                let merge = number.and_then(|row| self.grid.merge_at(*row, cell.column));
+                merge.map_or(cell.column..=cell.column, |range| range.left..=range.right.min(range.left + 64))
+            })
+            .collect();
+        columns.sort_unstable();
+        columns.dedup();
+        columns.into_iter().filter_map(|column| self.heading(rows, column)).collect()
+    }
+
+    fn heading(&mut self, rows: &[u32], column: u32) -> Option<Heading> {
+        let mut parts: Vec<String> = Vec::new();
+        let mut covered = false;
+        let mut last_anchor = None;
+        for (level, row) in rows.iter().enumerate() {
+            let anchor = self.grid.anchor(*row, column);
+            let text = match self.grid.seen(*row, column) {
+                Some(text) => {
+                    covered = anchor.1 < column;
+                    (Some(anchor) != last_anchor).then(|| text.into_owned())
+                }
+                None => self.group_to_the_left(rows, level, column),
+            };
+            last_anchor = Some(anchor);
+            parts.extend(text.map(|text| text.replace('\n', " ")));
+        }
+        let leaf = parts.last()?.clone();
+        let text = parts.join(" / ");
+        let mut found = self.guesses(&leaf);
+        if parts.len() > 1 {
+            let joined = self.guesses(&parts.join(" "));
+            let whole = self.guesses(&text);
+            for guess in whole.into_iter().chain(joined) {
+                let weight = guess.weight * 0.95;
+                match found.iter_mut().find(|known| known.meaning == guess.meaning) {
+                    Some(known) => known.weight = known.weight.max(weight * 0.8),
+                    None => found.push(Guess { weight: weight * if found.is_empty() { 1.0 } else { 0.6 }, ..guess }),
+                }
+            }
+            found.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        }
+        Some(Heading { column, text, leaf, guesses: found, covered })
+    }
+
+    /// A group heading that was not merged over its columns: the nearest text to the left on the same level, when this
+    /// column and all between have a text on a lower level.
+    fn group_to_the_left(&self, rows: &[u32], level: usize, column: u32) -> Option<String> {
+        let lower = |column: u32| rows.iter().skip(level + 1).any(|row| self.grid.sheet.cell(*row, column).is_some());
+        let row = *rows.get(level)?;
+        let mut at = column;
+        while lower(at) && at > 0 {
+            if at < column {
+                if let Some(cell) = self.grid.sheet.cell(row, at) {
+                    let merged = self.grid.merge_at(row, at).is_some();
+                    return if merged { None } else { self.grid.text(cell).map(|text| text.into_owned()) };
+                }
+            }
+            at -= 1;
+        }
+        None
+    }
+}
+
+/// Whether texts number the columns: `(1) (2) (3)`, `1 2 3`, `A B 1 2`.
+pub fn is_column_numbers(texts: &[String]) -> bool {
+    let inner = |text: &String| text.trim_matches(|c: char| "()[].  ".contains(c)).to_owned();
+    let numbers: Vec<Option<u32>> = texts.iter().map(|text| inner(text).split(['=', ' ']).next().and_then(|n| n.parse().ok())).collect();
+    let letters = numbers.iter().take_while(|number| number.is_none()).count();
+    let lettered = texts.iter().take(letters).all(|text| inner(text).chars().count() == 1);
+    let counted: Vec<u32> = numbers.iter().skip(letters).flatten().copied().collect();
+    counted.len() >= 2
+        && counted.len() + letters == texts.len()
+        && letters <= 3
+        && lettered
+        && counted.first().is_some_and(|first| *first <= 2)
+        && counted.windows(2).all(|pair| pair[1] == pair[0] + 1)
+        && texts.len() >= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_number_the_columns_are_known() {
+        let texts = |row: &[&str]| row.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        for row in [&["(1)", "(2)", "(3)"][..], &["1", "2", "3", "4"], &["A", "B", "1", "2", "3"], &["[1]", "[2]", "[3]"]] {
+            assert!(is_column_numbers(&texts(row)), "{row:?}");
+        }
+        for row in [&["1", "Nội dung", "2"][..], &["1", "60", "100"], &["x", "x", "x"]] {
+            assert!(!is_column_numbers(&texts(row)), "{row:?}");
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Headings of columns: what each may mean, and how plainly it says so.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::sheet::column::Field;
+
+use super::{records, word_position, words};
+
+/// A meaning that a heading may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Meaning {
+    /// A field of the program.
+    Field(Field),
+    /// The day on which the unit completed: kept beside the status, never taken for the deadline.
+    CompletedOn,
+    /// A code of the sender's own or of the notice.
+    Code,
+    /// How many tasks: the mark of a summary table.
+    Count,
+    /// Something else that has a name in the data (leader, product, budget, ...).
+    Other,
+}
+
+impl Meaning {
+    fn parse(name: &str) -> Meaning {
+        match name {
+            "completed_on" => Meaning::CompletedOn,
+            "code" => Meaning::Code,
+            "count" => Meaning::Count,
+            _ => Field::parse(name).map_or(Meaning::Other, Meaning::Field),
+        }
+    }
+}
+
+/// A meaning with how plainly a heading says it, 0..1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Guess {
+    /// The meaning.
+    pub meaning: Meaning,
+    /// 1 = says it plainly; below 0.7 the cells must agree.
+    pub weight: f64,
+}
+
+struct Vocabulary {
+    whole: HashMap<String, Vec<Guess>>,
+    parts: Vec<(String, Guess)>,
+}
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let mut whole: HashMap<String, Vec<Guess>> = HashMap::new();
+    for record in records(include_str!("../../../seeds/vocabulary/headings.csv")) {
+        let [meaning, heading, weight] = [0, 1, 2].map(|index| record.get(index).unwrap_or_default());
+        let guess = Guess { meaning: Meaning::parse(meaning), weight: weight.parse().unwrap_or(1.0) };
+        let guesses = whole.entry(words(heading)).or_default();
+        if !guesses.iter().any(|known| known.meaning == guess.meaning) {
+            guesses.push(guess);
+        }
+    }
+    let parts = records(include_str!("../../../seeds/vocabulary/heading_words.csv"))
+        .map(|record| {
+            let [meaning, part, weight] = [0, 1, 2].map(|index| record.get(index).unwrap_or_default());
+            let weight = weight.parse().unwrap_or(0.5);
+            (part.to_owned(), Guess { meaning: Meaning::parse(meaning), weight })
+        })
+        .collect();
+    Vocabulary { whole, parts }
+});
+
+/// Longest heading that is looked up; longer texts are prose. The longest real heading in the data has 60 letters.
+pub const LONGEST_HEADING: usize = 160;
+
+/// A heading written with a slip of the pen still counts when this share of its letters is right
+/// ("Thời hạn hoàn thàn" 0.97, "Tình trang" 1.0 by key, "Thời gian" against "Thời hạn" 0.71).
+const FUZZY_ENOUGH: f64 = 0.88;
+
+/// Each word that stands before the words looked for takes this much from them: the head of a heading comes first
+/// ("Nội dung kết quả/Lý do chưa hoàn thành" is about the result, not the reason).
+const LATER_WORD: f64 = 0.03;
+
+/// What a heading may mean, best first. Empty when nothing in it is known.
+pub fn guesses(heading: &str) -> Vec<Guess> {
+    if heading.len() > LONGEST_HEADING * 2 {
+        return Vec::new();
+    }
+    let key = words(heading);
+    if key.is_empty() || key.len() > LONGEST_HEADING {
+        return if heading.trim() == "#" { exact("stt") } else { Vec::new() };
+    }
+    let mut found = exact(&key);
+    if found.is_empty() {
+        found = by_parts(&key);
+    }
+    if found.iter().all(|guess| guess.weight < 0.7) {
+        found.extend(fuzzy(&key));
+    }
+    found.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let mut best: Vec<Guess> = Vec::new();
+    for guess in found {
+        if !best.iter().any(|kept| kept.meaning == guess.meaning) {
+            best.push(guess);
+        }
+    }
+    best
+}
+
+/// Whether a text is, as a whole, a heading in the data.
+pub fn is_known(heading: &str) -> bool {
+    VOCABULARY.whole.contains_key(&words(heading))
+}
+
+fn exact(key: &str) -> Vec<Guess> {
+    // "Kết quả thực hiện đến ngày 15/4/2020" is "Kết quả thực hiện đến ngày": dates in a heading say nothing about it.
+    let undated = key.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let known = VOCABULARY.whole.get(key).or_else(|| VOCABULARY.whole.get(undated));
+    known.cloned().unwrap_or_default()
+}
+
+fn by_parts(key: &str) -> Vec<Guess> {
+    let mut hits: Vec<(usize, usize, Guess)> = Vec::new();
+    for (part, guess) in &VOCABULARY.parts {
+        if let Some(position) = word_position(key, part) {
+            hits.push((position, part.matches(' ').count() + 1, *guess));
+        }
+    }
+    let covered = |position: usize, length: usize, guess: &Guess| {
+        hits.iter().any(|(other, other_length, other_guess)| {
+            *other_length > length
+                && *other <= position
+                && position + length <= other + other_length
+                && other_guess.weight >= guess.weight
+        })
+    };
+    hits.iter()
+        .filter(|(position, length, guess)| !covered(*position, *length, guess))
+        .map(|(position, length, guess)| {
+            let whole_bonus = if *length == key.matches(' ').count() + 1 { 0.05 } else { 0.0 };
+            let late = LATER_WORD * f64::from(u8::try_from(*position).unwrap_or(u8::MAX));
+            Guess { weight: (guess.weight - late + whole_bonus).max(0.05), ..*guess }
+        })
+        .collect()
+}
+
+fn fuzzy(key: &str) -> Vec<Guess> {
+    if key.len() < 6 {
+        return Vec::new();
+    }
+    let nearest = VOCABULARY
+        .whole
+        .iter()
+        .filter(|(known, _)| known.len().abs_diff(key.len()) <= 3)
+        .map(|(known, guesses)| (rapidfuzz::fuzz::ratio(known.chars(), key.chars()), known, guesses))
+        .filter(|(ratio, _, _)| *ratio >= FUZZY_ENOUGH)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
+    nearest.map_or_else(Vec::new, |(ratio, _, guesses)| {
+        guesses.iter().map(|guess| Guess { weight: guess.weight * ratio, ..*guess }).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(heading: &str) -> Option<Meaning> {
+        guesses(heading).first().map(|guess| guess.meaning)
+    }
+
+    #[test]
+    fn headings_mean_what_their_words_say() {
+        for (heading, field) in [
+            ("TT", Field::Stt),
+            ("Nội dung kết luận,\nchỉ đạo của Bộ trưởng", Field::Content),
+            ("Nội dung các nhiệm vụ Bộ giao cho Sở", Field::Content),
+            ("Đơn vị / bộ phận chủ trì", Field::LeadUnit),
+            ("Các đơn vị phối hợp thực hiện", Field::CoordinatingUnits),
+            ("Thời hạn phải hoàn thành", Field::Deadline),
+            ("Tỷ lệ % đã đạt", Field::Percent),
+            ("Kết quả thực hiện đến ngày 15/4/2020", Field::Result),
+            ("Nội dung kết quả/Lý do chưa hoàn thành", Field::Result),
+            ("Khó khăn, vướng mắc trong thực hiện", Field::Difficulties),
+            ("Kiến nghị, đề xuất của địa phương", Field::Proposals),
+            ("Tình trạng xử lí", Field::Status),
+            ("G/c", Field::Note),
+            ("Kết quả thực hiện nhiệm vụ", Field::Result),
+            ("Số, ký hiệu văn bản giao", Field::DocNo),
+        ] {
+            assert_eq!(first(heading), Some(Meaning::Field(field)), "{heading}");
+        }
+    }
+
+    #[test]
+    fn other_columns_are_not_taken_for_fields() {
+        for heading in ["Lãnh đạo phụ trách", "Ngày văn bản", "Đề nghị gia hạn đến", "Sản phẩm", "Điện thoại", "Nguồn giao"] {
+            assert_eq!(first(heading), Some(Meaning::Other), "{heading}");
+        }
+        assert_eq!(first("Ngày hoàn thành thực tế"), Some(Meaning::CompletedOn));
+        assert_eq!(first("Mã NV"), Some(Meaning::Code));
+        assert_eq!(first("Tổng số nhiệm vụ được giao"), Some(Meaning::Count));
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_is_forgiven() {
+        assert_eq!(first("Thời hạn hoàn thàn"), Some(Meaning::Field(Field::Deadline)));
+        assert_eq!(first("Ghi chu"), Some(Meaning::Field(Field::Note)));
+    }
+}

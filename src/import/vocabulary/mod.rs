@@ -1,0 +1,66 @@
+//! The words the reader knows, from data files that a clerk can edit (`seeds/vocabulary`). Compiled in; read once.
+
+pub mod headings;
+pub mod places;
+pub mod statuses;
+
+use crate::domain::text;
+
+/// The records of an embedded data file: lines that begin with `#` are remarks, the first other line names the columns.
+pub(crate) fn records(data: &'static str) -> impl Iterator<Item = csv::StringRecord> {
+    csv::ReaderBuilder::new()
+        .comment(Some(b'#'))
+        .flexible(true)
+        .from_reader(data.as_bytes())
+        .into_records()
+        .filter_map(Result::ok)
+}
+
+/// The plain key of a text as words: no diacritics, lower case, everything that is no letter, digit or `%` a blank.
+pub fn words(raw: &str) -> String {
+    let mut words = String::with_capacity(raw.len());
+    for c in text::plain_key(raw).chars() {
+        if c.is_alphanumeric() || c == '%' {
+            if c == '%' && !words.is_empty() && !words.ends_with(' ') {
+                words.push(' ');
+            }
+            words.push(c);
+        } else if !words.is_empty() && !words.ends_with(' ') {
+            words.push(' ');
+        }
+    }
+    words.truncate(words.trim_end().len());
+    words
+}
+
+/// Whether `part` stands in `whole` as whole words; the place of its first word, counted in words.
+pub fn word_position(whole: &str, part: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(found) = whole.get(from..).and_then(|rest| rest.find(part)) {
+        let (start, end) = (from + found, from + found + part.len());
+        let begins = start == 0 || whole.as_bytes().get(start - 1) == Some(&b' ');
+        let ends = end == whole.len() || whole.as_bytes().get(end) == Some(&b' ');
+        if begins && ends {
+            return Some(whole[..start].matches(' ').count());
+        }
+        from = end;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_fold_case_marks_and_signs() {
+        assert_eq!(words("  Tỷ lệ (%)\nhoàn thành: "), "ty le % hoan thanh");
+        assert_eq!(words("Đơn vị/Cá nhân chủ trì"), "don vi ca nhan chu tri");
+    }
+
+    #[test]
+    fn a_part_is_found_as_whole_words_only() {
+        assert_eq!(word_position("don vi chu tri", "chu tri"), Some(2));
+        assert_eq!(word_position("thoi hanh", "han"), None);
+    }
+}

@@ -104,6 +104,8 @@ pub struct RowReading {
     /// Text fields: content, units, doc_no, result, difficulties, proposals, note, province. Present when the column
     /// exists; `None` when the cell is empty.
     pub texts: BTreeMap<Field, Option<String>>,
+    /// Values of the single rows of a task that stretches over several (one result a row); empty otherwise.
+    pub parts: Vec<BTreeMap<Field, String>>,
     /// Cell each field of this row was read from.
     pub cells: BTreeMap<Field, (u32, u32)>,
     /// Deadline as read, and how it stood in its cell.

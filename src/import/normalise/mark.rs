@@ -1,0 +1,21 @@
+//! Marks in columns of marks: x, X, v, ✓, •, 1 where the column stands for one status.
+
+/// Whether a cell holds a mark and nothing else.
+pub fn is_mark(text: &str) -> bool {
+    let inner = text.trim().trim_matches(['(', ')', '[', ']', '.', ' ']);
+    matches!(
+        inner,
+        "x" | "X" | "х" | "Х" | "v" | "V" | "✓" | "✔" | "√" | "☑" | "☒" | "×" | "✗" | "✘" | "●" | "•" | "xx" | "XX"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_mark;
+
+    #[test]
+    fn marks_are_told_from_words() {
+        assert!(["x", " X ", "(x)", "✓", "√", "х"].iter().all(|text| is_mark(text)));
+        assert!(!["", "không", "xong", "-", "1a"].iter().any(|text| is_mark(text)));
+    }
+}

@@ -1,0 +1,186 @@
+//! What the cells of a column look like: shares of ordinals, dates, percents, statuses, marks, units, prose.
+
+use crate::domain::deadline::{self, Precision};
+use crate::import::matching::Index;
+use crate::import::normalise::mark::is_mark;
+use crate::import::rows::stt;
+use crate::import::vocabulary::places::Place;
+use crate::import::vocabulary::{statuses, words};
+use crate::sheet::cell::{Cell, Value};
+use crate::sheet::number_format::Shows;
+
+use super::grid::Grid;
+
+/// Counts over the sampled cells of a column.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Looks {
+    /// Cells with a value.
+    pub filled: usize,
+    /// Rows sampled.
+    pub rows: usize,
+    /// Numbers of rows: 1, 2.1, a), -, IV.
+    pub ordinals: usize,
+    /// Date cells.
+    pub dates: usize,
+    /// Texts that read as a deadline, and serial numbers that may be days.
+    pub deadlines: usize,
+    /// Cells shown as percents, and texts with a percent sign and little else.
+    pub percents: usize,
+    /// Bare numbers from 0 to 100.
+    pub numbers: usize,
+    /// Numbers above 100 or below 0.
+    pub other_numbers: usize,
+    /// Words of a status and nothing else.
+    pub statuses: usize,
+    /// Marks (x).
+    pub marks: usize,
+    /// Names of units.
+    pub units: usize,
+    /// Names of provinces.
+    pub provinces: usize,
+    /// Numbers of documents ("45/KH-UBND").
+    pub documents: usize,
+    /// Texts of eight words and more.
+    pub prose: usize,
+    /// Texts that speak of a known task.
+    pub tasks: usize,
+    /// Letters in all texts.
+    pub letters: usize,
+    /// Different values.
+    pub distinct: usize,
+    /// Error values of formulas.
+    pub errors: usize,
+    /// For each sampled row, whether the cell is filled.
+    pub pattern: Vec<bool>,
+}
+
+impl Looks {
+    /// The share of the filled cells, 0..1.
+    pub fn share(&self, count: usize) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "samples are small")]
+        let share = if self.filled == 0 { 0.0 } else { count as f64 / self.filled as f64 };
+        share
+    }
+
+    /// Letters in an average text.
+    pub fn average_length(&self) -> usize {
+        self.letters.checked_div(self.filled).unwrap_or(0)
+    }
+}
+
+/// Looks of the sampled rows of one column.
+pub fn looks(grid: &Grid<'_>, index: &Index<'_>, column: u32, rows: &[u32]) -> Looks {
+    let mut looks = Looks { rows: rows.len(), ..Looks::default() };
+    let mut values: Vec<String> = Vec::new();
+    for row in rows {
+        let cell = grid.sheet.cell(*row, column);
+        looks.pattern.push(cell.is_some());
+        let Some(cell) = cell else { continue };
+        let Some(text) = grid.text(cell) else { continue };
+        looks.filled += 1;
+        look(&mut looks, grid, index, cell, &text);
+        values.push(text.into_owned());
+    }
+    values.sort_unstable();
+    values.dedup();
+    looks.distinct = values.len();
+    looks
+}
+
+fn look(looks: &mut Looks, grid: &Grid<'_>, index: &Index<'_>, cell: &Cell, text: &str) {
+    match &cell.value {
+        Value::Number(number) => look_at_number(looks, grid.shows(cell), *number, text),
+        Value::DateTime(_) => looks.dates += 1,
+        Value::Error(_) => looks.errors += 1,
+        Value::Text(_) => look_at_text(looks, index, text),
+        Value::Empty | Value::Bool(_) => {}
+    }
+}
+
+fn look_at_number(looks: &mut Looks, shows: Shows, number: f64, text: &str) {
+    match shows {
+        Shows::Day | Shows::Month | Shows::Year => looks.dates += 1,
+        Shows::Percent => looks.percents += 1,
+        Shows::Time => {}
+        Shows::Number => {
+            if is_day_serial(number) {
+                looks.deadlines += 1;
+            }
+            if (0.0..=100.0).contains(&number) {
+                looks.numbers += 1;
+                looks.ordinals += usize::from(stt::parse(text).is_some());
+            } else {
+                looks.other_numbers += 1;
+            }
+        }
+    }
+}
+
+/// Whether a bare number may be a day between 2015 and 2035.
+pub fn is_day_serial(number: f64) -> bool {
+    (42_005.0..49_710.0).contains(&number) && number.fract() == 0.0
+}
+
+fn look_at_text(looks: &mut Looks, index: &Index<'_>, text: &str) {
+    let letters = text.chars().count();
+    looks.letters += letters;
+    if is_mark(text) {
+        looks.marks += 1;
+        return;
+    }
+    let count = |counter: &mut usize, holds: bool| *counter += usize::from(holds);
+    let words_in = text.split_whitespace().count();
+    count(&mut looks.prose, words_in >= 8);
+    count(&mut looks.ordinals, letters <= 8 && stt::parse(text).is_some());
+    count(&mut looks.statuses, words_in <= 7 && statuses::understand(text).is_some());
+    count(&mut looks.percents, is_percent_text(text));
+    count(&mut looks.documents, is_document_number(text));
+    if letters <= 80 {
+        count(&mut looks.units, is_unit(text));
+        count(&mut looks.provinces, Place::named(text).is_some());
+        count(&mut looks.deadlines, is_deadline(text));
+    }
+    if words_in >= 5 {
+        let known = index.exact(text).is_some()
+            || index.likenesses(text).first().is_some_and(|like| like.score() >= 0.5);
+        count(&mut looks.tasks, known);
+    }
+}
+
+fn is_deadline(text: &str) -> bool {
+    let reading = deadline::read(text, 2020);
+    !matches!(reading.deadline.precision, Precision::None | Precision::Unreadable)
+        && text.split_whitespace().count() <= 14
+}
+
+/// A percent sign after a number, with few words beside it.
+fn is_percent_text(text: &str) -> bool {
+    let sign = text.find('%').is_some_and(|at| {
+        text.get(..at).is_some_and(|before| before.trim_end().ends_with(|c: char| c.is_ascii_digit()))
+    });
+    sign && text.split_whitespace().count() <= 4
+}
+
+/// "45/KH-UBND", "Công văn số 312/STTTT-CNTT".
+fn is_document_number(text: &str) -> bool {
+    text.split_whitespace().count() <= 8
+        && text.split_whitespace().any(|word| {
+            word.split_once('/').is_some_and(|(before, after)| {
+                before.bytes().any(|b| b.is_ascii_digit()) && after.chars().filter(|c| c.is_uppercase()).count() >= 2
+            })
+        })
+}
+
+/// Words with which names of units begin.
+const UNIT_WORDS: [&str; 24] = [
+    "phong", "so ", "cuc ", "vu ", "trung tam", "van phong", "thanh tra", "ban ", "ubnd", "chi cuc", "cac ", "bo phan",
+    "doanh nghiep", "bao ", "dai ", "cong an", "buu dien", "tttt", "tt cntt", "trung tam", "to ", "hoi ", "vnpt", "p.",
+];
+
+/// Whether a text begins like the name of a unit.
+pub fn is_unit(text: &str) -> bool {
+    let key = words(text);
+    let padded = format!("{key} ");
+    UNIT_WORDS.iter().any(|word| padded.starts_with(word))
+        || key.split(' ').next().is_some_and(|word| matches!(word, "p" | "tt" | "vp" | "stttt"))
+}

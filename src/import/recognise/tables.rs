@@ -1,0 +1,185 @@
+//! The tables of a sheet: a heading, the title lines above it and the rows below, up to the next heading.
+
+use crate::import::matching::Index;
+use crate::import::rows::stt::{self, Stt};
+use crate::import::vocabulary::headings::Meaning;
+use crate::import::vocabulary::words;
+use crate::sheet::column::Field;
+
+use super::columns::{Columns, assign};
+use super::grid::Grid;
+use super::header::{Finder, Header};
+
+/// A table of tasks, before its rows are read.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Rows of the heading.
+    pub header_rows: Vec<u32>,
+    /// Rows of headings repeated further down.
+    pub repeated: Vec<u32>,
+    /// Lines above the heading that belong to this table, from top to bottom, with their rows.
+    pub title: Vec<(u32, String)>,
+    /// Its columns.
+    pub columns: Columns,
+    /// First row that may belong to the body.
+    pub first: u32,
+    /// Last row that may belong to the body.
+    pub last: u32,
+}
+
+/// Rows of the body that are looked at to learn what the columns mean.
+const SAMPLE: usize = 60;
+
+/// The tables of tasks of a sheet, and whether the sheet counts tasks instead (a summary).
+pub fn tables(grid: &Grid<'_>, index: &Index<'_>) -> (Vec<Table>, bool) {
+    let headers = Finder::new(grid).headers();
+    let last_row = grid.sheet.rows.last().map_or(0, |row| row.number);
+    let mut found: Vec<Table> = Vec::new();
+    let mut summary = false;
+    let mut open: Option<(Header, Table)> = None;
+    for (place, header) in headers.iter().enumerate() {
+        let end = headers.get(place + 1).map_or(last_row, |next| next.rows[0].saturating_sub(1));
+        let title = title_above(grid, header, place.checked_sub(1).and_then(|before| headers.get(before)));
+        if let Some((known, table)) = &mut open {
+            if same(known, header) && !begins_anew(grid, header, &title) {
+                table.repeated.extend(&header.rows);
+                table.repeated.extend(title.iter().map(|(row, _)| *row));
+                table.last = end;
+                continue;
+            }
+            table.last = title.first().map_or(header.rows[0], |(row, _)| *row).saturating_sub(1);
+        }
+        finish(grid, index, open.take(), &mut found, &mut summary);
+        let first = header.rows.last().map_or(0, |row| row + 1);
+        let table = Table {
+            header_rows: header.rows.clone(),
+            repeated: Vec::new(),
+            title,
+            columns: Columns::default(),
+            first,
+            last: end,
+        };
+        open = Some((header.clone(), table));
+    }
+    finish(grid, index, open, &mut found, &mut summary);
+    (found, summary)
+}
+
+fn finish(
+    grid: &Grid<'_>,
+    index: &Index<'_>,
+    open: Option<(Header, Table)>,
+    found: &mut Vec<Table>,
+    summary: &mut bool,
+) {
+    let Some((header, table)) = open else { return };
+    let sample = sample(grid, &table);
+    for part in side_by_side(&header) {
+        let columns = assign(grid, index, &part, &sample);
+        *summary |= columns.counts;
+        if is_task_table(&columns, &sample) {
+            found.push(Table { columns, ..table.clone() });
+        }
+    }
+}
+
+/// Rows with at least two values, from the top of the body.
+fn sample(grid: &Grid<'_>, table: &Table) -> Vec<u32> {
+    let from = grid.sheet.rows.partition_point(|row| row.number < table.first);
+    grid.sheet.rows[from..]
+        .iter()
+        .take_while(|row| row.number <= table.last)
+        .filter(|row| row.cells.len() >= 2 && !table.repeated.contains(&row.number))
+        .map(|row| row.number)
+        .take(SAMPLE)
+        .collect()
+}
+
+/// A table of tasks has tasks, and says something about their progress.
+fn is_task_table(columns: &Columns, sample: &[u32]) -> bool {
+    const PROGRESS: [Field; 6] =
+        [Field::Deadline, Field::Status, Field::Percent, Field::Result, Field::Difficulties, Field::Proposals];
+    let progress = PROGRESS.iter().filter(|field| columns.fields.contains_key(field)).count();
+    let progress = progress + usize::from(!columns.marks.is_empty());
+    let known = columns.tasks_seen > 0;
+    columns.fields.contains_key(&Field::Content)
+        && !sample.is_empty()
+        && (progress >= 2 || progress == 1 && (known || columns.fields.len() >= 4))
+        && (known || !columns.counts)
+}
+
+/// Two tables beside each other have two columns of numbers and two of contents in one heading row.
+fn side_by_side(header: &Header) -> Vec<Header> {
+    let is = |heading: &super::header::Heading, field: Field| {
+        heading.guesses.first().is_some_and(|guess| guess.meaning == Meaning::Field(field) && guess.weight >= 0.9)
+    };
+    let starts: Vec<usize> =
+        header.columns.iter().enumerate().filter(|(_, heading)| is(heading, Field::Stt) && !heading.covered).map(|(at, _)| at).collect();
+    let Some(second) = starts.get(1).copied() else { return vec![header.clone()] };
+    let (left, right) = header.columns.split_at(second);
+    let has_content = |part: &[super::header::Heading]| {
+        part.iter().any(|heading| {
+            heading.guesses.iter().any(|guess| guess.meaning == Meaning::Field(Field::Content) && guess.weight >= 0.5)
+        })
+    };
+    if has_content(left) && has_content(right) {
+        vec![
+            Header { rows: header.rows.clone(), columns: left.to_vec() },
+            Header { rows: header.rows.clone(), columns: right.to_vec() },
+        ]
+    } else {
+        vec![header.clone()]
+    }
+}
+
+fn same(a: &Header, b: &Header) -> bool {
+    let keys = |header: &Header| -> Vec<(u32, String)> {
+        header.columns.iter().map(|heading| (heading.column, words(&heading.leaf))).collect()
+    };
+    keys(a) == keys(b)
+}
+
+/// Whether a heading that was seen before begins another table: it has a title of its own, and numbers start again.
+fn begins_anew(grid: &Grid<'_>, header: &Header, title: &[(u32, String)]) -> bool {
+    let after = header.rows.last().map_or(0, |row| row + 1);
+    let from = grid.sheet.rows.partition_point(|row| row.number < after);
+    let first_number = grid.sheet.rows[from..]
+        .iter()
+        .take(4)
+        .filter(|row| row.cells.len() >= 3)
+        .find_map(|row| row.cells.first().and_then(|cell| grid.text(cell)).and_then(|text| stt::parse(&text)));
+    let starts_again = matches!(first_number, Some(Stt::Arabic(parts)) if parts == [1]);
+    let numberless = first_number_is_missing(grid, after);
+    !title.is_empty() && (starts_again || numberless) || starts_again
+}
+
+fn first_number_is_missing(grid: &Grid<'_>, after: u32) -> bool {
+    let from = grid.sheet.rows.partition_point(|row| row.number < after);
+    grid.sheet.rows[from..].iter().take(3).all(|row| {
+        row.cells.first().and_then(|cell| grid.text(cell)).is_none_or(|text| stt::parse(&text).is_none())
+    })
+}
+
+/// The lines directly above a heading: rows with one value (or one on the left and one on the right, as in a
+/// letterhead), up to the body of the table before.
+fn title_above(grid: &Grid<'_>, header: &Header, before: Option<&Header>) -> Vec<(u32, String)> {
+    let floor = before.and_then(|header| header.rows.last().copied()).map_or(0, |row| row + 1);
+    let top = header.rows.first().copied().unwrap_or(0);
+    let mut lines = Vec::new();
+    let mut below = top;
+    let upto = grid.sheet.rows.partition_point(|row| row.number < top);
+    for row in grid.sheet.rows[..upto].iter().rev().take(12).take_while(|row| row.number >= floor) {
+        let gap = below - row.number;
+        let single = row.cells.len() == 1;
+        // Below another table only the lines that stand right above this heading are its title.
+        let stop = if before.is_some() { !single || gap > 2 && !lines.is_empty() } else { row.cells.len() > 3 };
+        if stop {
+            break;
+        }
+        let text: Vec<String> = row.cells.iter().filter_map(|cell| grid.text(cell)).map(|text| text.into_owned()).collect();
+        lines.push((row.number, text.join("\n")));
+        below = row.number;
+    }
+    lines.reverse();
+    lines
+}

@@ -1,0 +1,169 @@
+//! The rows of a table from top to bottom: tasks with the rows they stretch over, and the rest with its reason.
+
+use crate::import::matching::Index;
+use crate::import::recognise::header::is_column_numbers;
+use crate::import::recognise::{Grid, Table};
+use crate::import::vocabulary::statuses::StatusWords;
+
+use super::classify::{Line, View, status_of_title};
+use super::stt::{self, Stt};
+
+/// A task row before its values are read.
+#[derive(Clone, Debug)]
+pub struct TaskRow {
+    /// First row.
+    pub row: u32,
+    /// Last row.
+    pub row_to: u32,
+    /// Number as written.
+    pub stt: Option<String>,
+    /// The form of the number, also when it stands at the beginning of the content.
+    pub form: Option<Stt>,
+    /// Content; empty when the row has a number and values only.
+    pub content: String,
+    /// Section row above.
+    pub section: Option<String>,
+    /// Group row above.
+    pub group: Option<String>,
+    /// Which section or group it stands in, counted; numbers start again in each.
+    pub block: usize,
+    /// Status that the section gives, with its text.
+    pub section_status: Option<(StatusWords, String)>,
+    /// Whether the row says something about progress.
+    pub has_values: bool,
+}
+
+/// The body of a table.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// Tasks.
+    pub tasks: Vec<TaskRow>,
+    /// Rows left out, with the reason.
+    pub skipped: Vec<(u32, &'static str)>,
+    /// Lines below the table (place and date, signatures), for whom the table is by and when.
+    pub tail: Vec<String>,
+}
+
+/// Gaps up to this many rows are listed as blank; a longer gap is the end of what people wrote.
+const LISTED_GAP: u32 = 20;
+
+/// Reads the body of a table.
+pub fn body(grid: &Grid<'_>, index: &Index<'_>, table: &Table) -> Body {
+    let mut reader = Reader { body: Body::default(), section: None, group: None, status: None, block: 0, ended: false };
+    let from = grid.sheet.rows.partition_point(|row| row.number < table.first);
+    let mut after_header = true;
+    let mut last = table.first.saturating_sub(1);
+    for row in grid.sheet.rows[from..].iter().take_while(|row| row.number <= table.last) {
+        if table.repeated.contains(&row.number) {
+            reader.body.skipped.push((row.number, "repeated_header"));
+            after_header = true;
+            last = row.number;
+            continue;
+        }
+        reader.gap(last, row.number);
+        last = row.number;
+        let texts = || row.cells.iter().filter_map(|cell| grid.text(cell)).map(|text| text.into_owned()).collect::<Vec<_>>();
+        if after_header && is_column_numbers(&texts()) {
+            reader.body.skipped.push((row.number, "column_numbers"));
+            continue;
+        }
+        after_header = false;
+        let view = View::new(grid, &table.columns, row);
+        reader.read(grid, index, table, &view, row.number);
+        if reader.ended {
+            reader.body.tail.extend(texts());
+        }
+    }
+    reader.trim();
+    reader.body
+}
+
+struct Reader {
+    body: Body,
+    section: Option<String>,
+    group: Option<String>,
+    status: Option<(StatusWords, String)>,
+    block: usize,
+    ended: bool,
+}
+
+impl Reader {
+    fn gap(&mut self, last: u32, row: u32) {
+        if !self.ended && row > last + 1 && row - last <= LISTED_GAP && !self.body.tasks.is_empty() {
+            let task_end = self.body.tasks.last().map_or(0, |task| task.row_to);
+            self.body.skipped.extend((last + 1..row).filter(|blank| *blank > task_end).map(|blank| (blank, "blank")));
+        }
+    }
+
+    fn read(&mut self, grid: &Grid<'_>, index: &Index<'_>, table: &Table, view: &View<'_, '_>, row: u32) {
+        if let Some(task) = self.body.tasks.last_mut().filter(|task| row <= task.row_to) {
+            task.has_values |= view.values > 0;
+            return;
+        }
+        let after_task = self.body.tasks.last().is_some_and(|task| task.row_to + 1 == row);
+        match view.classify(index, after_task) {
+            Line::Blank => self.body.skipped.push((row, "blank")),
+            // Below the signatures only a full row of the table brings the table back.
+            Line::Task if self.ended && !(view.form().is_some() && view.values >= 1) => self.body.skipped.push((row, "below_table")),
+            Line::Task => {
+                self.ended = false;
+                self.task(grid, table, view, row);
+            }
+            Line::Continues if self.ended => self.body.skipped.push((row, "below_table")),
+            Line::Continues => {
+                if let Some(task) = self.body.tasks.last_mut() {
+                    task.row_to = row;
+                    task.has_values = true;
+                }
+            }
+            Line::Section(text) | Line::Group(text) if self.ended => {
+                let _ = text;
+                self.body.skipped.push((row, "below_table"));
+            }
+            Line::Section(text) => {
+                self.status = status_of_title(&text).map(|status| (status, text.clone()));
+                (self.section, self.group) = (Some(text), None);
+                self.block += 1;
+                self.body.skipped.push((row, "section"));
+            }
+            Line::Group(text) => {
+                self.group = Some(text);
+                self.block += 1;
+                self.body.skipped.push((row, "group"));
+            }
+            Line::Skip(why) => self.body.skipped.push((row, if self.ended { "below_table" } else { why })),
+            Line::End(why) => {
+                self.ended = true;
+                self.body.skipped.push((row, why));
+            }
+        }
+    }
+
+    fn task(&mut self, grid: &Grid<'_>, table: &Table, view: &View<'_, '_>, row: u32) {
+        let content = view.content.clone().unwrap_or_default();
+        let form = view.form().or_else(|| stt::leading(&content).map(|(form, _)| form));
+        let content_column = table.columns.fields.get(&crate::sheet::column::Field::Content);
+        let merged_to = content_column
+            .and_then(|column| grid.merge_at(row, *column))
+            .filter(|range| range.top == row)
+            .map_or(row, |range| range.bottom.min(table.last));
+        self.body.tasks.push(TaskRow {
+            row,
+            row_to: merged_to,
+            stt: view.stt.clone(),
+            form,
+            content,
+            section: self.section.clone(),
+            group: self.group.clone(),
+            block: self.block,
+            section_status: self.status.clone(),
+            has_values: view.values > 0,
+        });
+    }
+
+    /// Blank rows, sections and the like after the last task are no part of the table.
+    fn trim(&mut self) {
+        let last = self.body.tasks.last().map_or(0, |task| task.row_to);
+        self.body.skipped.retain(|(row, why)| *row <= last || !matches!(*why, "blank" | "section" | "group" | "text" | "outside_table"));
+    }
+}

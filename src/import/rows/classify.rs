@@ -1,0 +1,247 @@
+//! What one row of a table is.
+
+use crate::import::matching::Index;
+use crate::import::recognise::evidence::is_unit;
+use crate::import::recognise::{Columns, Grid};
+use crate::import::vocabulary::{statuses, words};
+use crate::sheet::cell::Row;
+use crate::sheet::column::Field;
+
+use super::phrases::{is_closing, is_note, is_signature, is_total, place_and_date};
+use super::stt::{self, Stt};
+
+/// What one row of a table is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Line {
+    /// Nothing legible.
+    Blank,
+    /// A task, or a row that heads others (told apart later).
+    Task,
+    /// Goes on with the task above (one result a row).
+    Continues,
+    /// Heads a field of work.
+    Section(String),
+    /// Heads the tasks of a unit.
+    Group(String),
+    /// Left out, with the reason.
+    Skip(&'static str),
+    /// Left out; what follows is no part of the table either.
+    End(&'static str),
+}
+
+/// A row as the table sees it.
+pub struct View<'g, 'a> {
+    grid: &'g Grid<'a>,
+    columns: &'g Columns,
+    row: &'a Row,
+    /// The number of the row, when its column has one.
+    pub stt: Option<String>,
+    /// The content, also when merged from above.
+    pub content: Option<String>,
+    /// Whether the content's cell begins in this row.
+    pub own_content: bool,
+    /// Fields besides number, content and units that have a value of their own in this row.
+    pub values: usize,
+    /// Units and document numbers with a value of their own.
+    pub extras: usize,
+    lone: Option<String>,
+}
+
+impl<'g, 'a> View<'g, 'a> {
+    /// The view of a row.
+    pub fn new(grid: &'g Grid<'a>, columns: &'g Columns, row: &'a Row) -> View<'g, 'a> {
+        let seen = |field: Field| {
+            let column = *columns.fields.get(&field)?;
+            let (cell, place) = grid.cell(row.number, column)?;
+            grid.text(cell).map(|text| (text.into_owned(), place))
+        };
+        let stt = seen(Field::Stt);
+        let content = seen(Field::Content);
+        // One cell merged over the whole row stands in every column; it counts once, as the content or the number.
+        let spread = stt.as_ref().zip(content.as_ref()).is_some_and(|(a, b)| a.1 == b.1);
+        let counted = content.as_ref().map(|(_, place)| *place);
+        let own = |field: Field| {
+            columns.fields.get(&field).is_some_and(|column| {
+                let place = grid.anchor(row.number, *column);
+                place.0 == row.number && Some(place) != counted && grid.sheet.cell(place.0, place.1).is_some_and(|cell| grid.text(cell).is_some())
+            })
+        };
+        let marks = columns.marks.iter().filter(|(column, _)| row.cell(*column).is_some()).count();
+        let (mut values, mut extras) = (marks, 0);
+        for field in Field::ALL {
+            match field {
+                Field::Stt | Field::Content => {}
+                Field::LeadUnit | Field::CoordinatingUnits | Field::DocNo | Field::Province => extras += usize::from(own(field)),
+                Field::Deadline | Field::Status | Field::Percent | Field::Result | Field::Difficulties | Field::Proposals | Field::Note => {
+                    values += usize::from(own(field));
+                }
+            }
+        }
+        let mut texts = row.cells.iter().filter_map(|cell| grid.text(cell));
+        let lone = texts.next().filter(|_| texts.next().is_none()).map(|text| text.into_owned());
+        View {
+            grid,
+            columns,
+            row,
+            own_content: content.as_ref().is_some_and(|(_, place)| place.0 == row.number),
+            content: content.map(|(text, _)| text),
+            stt: stt.filter(|_| !spread).map(|(text, _)| text),
+            values,
+            extras,
+            lone,
+        }
+    }
+
+    /// The form of the row's number.
+    pub fn form(&self) -> Option<Stt> {
+        self.stt.as_deref().and_then(stt::parse)
+    }
+
+    fn bare(&self) -> bool {
+        self.values == 0 && self.extras == 0
+    }
+
+    fn texts(&self) -> Vec<String> {
+        self.row.cells.iter().filter_map(|cell| self.grid.text(cell)).map(|text| text.into_owned()).collect()
+    }
+
+    /// Whether one cell of this row is merged over at least three columns of the table.
+    fn spans(&self) -> bool {
+        self.row.cells.iter().any(|cell| {
+            self.grid.merge_at(self.row.number, cell.column).is_some_and(|range| range.right - range.left >= 2)
+        })
+    }
+
+    /// What the row is.
+    pub fn classify(&self, index: &Index<'_>, after_task: bool) -> Line {
+        let texts = self.texts();
+        if texts.is_empty() {
+            return Line::Blank;
+        }
+        let numbered = self.form().is_some();
+        if !numbered || self.lone.is_some() {
+            if let Some(end) = self.end(&texts) {
+                return end;
+            }
+        }
+        let first = texts.first().map(String::as_str).unwrap_or_default();
+        let arabic = matches!(self.form(), Some(Stt::Arabic(_)));
+        if !arabic && (is_total(first) || self.content.as_deref().is_some_and(is_total)) {
+            return Line::Skip("total");
+        }
+        let Some(content) = self.content.clone().filter(|_| self.own_content) else {
+            return self.without_content(index, after_task);
+        };
+        let known = index.exact(&content).is_some() || index.same_words(&content).is_some();
+        if !self.bare() || known {
+            return Line::Task;
+        }
+        self.bare_line(index, &content)
+    }
+
+    fn end(&self, texts: &[String]) -> Option<Line> {
+        let own_values = self.values >= 2 && self.content.is_some() && self.form().is_some();
+        if own_values {
+            return None;
+        }
+        if texts.iter().any(|text| place_and_date(text).is_some()) {
+            return Some(Line::End("place_date"));
+        }
+        let signed = texts.iter().filter(|text| is_signature(text)).count();
+        (signed > 0 && signed * 2 >= texts.len()).then_some(Line::End("signature"))
+    }
+
+    /// A row without content of its own.
+    fn without_content(&self, index: &Index<'_>, after_task: bool) -> Line {
+        if let Some(lone) = &self.lone {
+            // A section row that stands in the column of numbers, or beside the table.
+            let numbered_only = stt::parse(lone).is_some();
+            if numbered_only {
+                return Line::Skip("empty_row");
+            }
+            let in_table = self.columns.fields.get(&Field::Stt).is_some_and(|stt| self.row.cell(*stt).is_some());
+            if in_table {
+                return self.bare_line(index, lone);
+            }
+        }
+        match (self.form().is_some() || self.stt.is_some(), self.values + self.extras > 0) {
+            (true, false) => Line::Skip("empty_row"),
+            (true, true) if self.content.is_none() => Line::Task,
+            (_, true) if after_task => Line::Continues,
+            (_, true) => Line::Skip("stray_values"),
+            (false, false) => Line::Skip("outside_table"),
+        }
+    }
+
+    /// A row with a text and nothing else: a section, a group, a remark, or a task nobody has reported on.
+    fn bare_line(&self, index: &Index<'_>, content: &str) -> Line {
+        let (form, text) = match (self.form(), stt::leading(content)) {
+            (Some(form), _) => (Some(form), content),
+            (None, Some((form, rest))) => (Some(form), rest),
+            (None, None) => (None, content),
+        };
+        let full = match &self.stt {
+            Some(stt) => format!("{}. {}", stt.trim_end_matches('.'), content),
+            None => content.to_owned(),
+        };
+        let likeness = index.likenesses(text).first().map_or(0.0, |like| like.score());
+        let speaks_of_task = likeness >= 0.5;
+        let is_group = is_unit(text) && text.chars().count() <= 90 && !words(text).starts_with("cac so nganh");
+        let is_status = status_of_title(text).is_some();
+        match form {
+            Some(Stt::Roman(_) | Stt::Capital(_)) if !speaks_of_task || is_status => {
+                if is_group { Line::Group(full) } else { Line::Section(full) }
+            }
+            Some(Stt::Arabic(_)) if !speaks_of_task && (is_group || self.spans()) => {
+                if is_group { Line::Group(full) } else { Line::Section(full) }
+            }
+            Some(_) => Line::Task,
+            None if speaks_of_task => Line::Task,
+            None if is_note(content) => Line::Skip("note"),
+            None if is_closing(content) => Line::Skip("note"),
+            None if is_status => Line::Section(full),
+            None if is_group => Line::Group(full),
+            None if self.spans() || words(content).starts_with("linh vuc") || is_upper(content) || content.ends_with(':') => Line::Section(full),
+            None if !self.columns.fields.contains_key(&Field::Stt) && content.split_whitespace().count() >= 5 => Line::Task,
+            None => Line::Skip("text"),
+        }
+    }
+}
+
+fn is_upper(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase)
+}
+
+/// The status that a title gives to all tasks below it: "B. NHIỆM VỤ ĐANG THỰC HIỆN". Only when the title says nothing
+/// else; "TÌNH HÌNH THỰC HIỆN NHIỆM VỤ QUÝ I" gives none.
+pub fn status_of_title(title: &str) -> Option<statuses::StatusWords> {
+    let text = stt::leading(title).map_or(title, |(_, rest)| rest);
+    let key = words(text);
+    let mut rest = key.as_str();
+    const BEFORE: [&str; 14] = [
+        "danh muc", "danh sach", "cac", "nhung", "nhiem vu", "cong viec", "noi dung", "bang", "bieu", "phan", "tong hop",
+        "nhom", "duoc giao", "viec",
+    ];
+    while let Some(next) = BEFORE.iter().filter_map(|word| rest.strip_prefix(word)).find(|after| after.is_empty() || after.starts_with(' ')) {
+        rest = next.trim_start();
+    }
+    let undated = rest.split(" den ").next().unwrap_or(rest).split(" trong ").next().unwrap_or(rest);
+    let words = statuses::understand(undated.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))?;
+    (!words.more_follows).then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::reading::ReportedStatus;
+
+    #[test]
+    fn titles_give_a_status_only_when_they_name_one() {
+        let status = |title: &str| status_of_title(title).and_then(|words| words.status);
+        assert_eq!(status("A. NHIỆM VỤ ĐÃ HOÀN THÀNH"), Some(ReportedStatus::Completed));
+        assert_eq!(status("II. Các nhiệm vụ đang thực hiện"), Some(ReportedStatus::InProgress));
+        assert_eq!(status("C. Danh mục nhiệm vụ chưa thực hiện"), Some(ReportedStatus::NotStarted));
+        assert_eq!(status("TÌNH HÌNH THỰC HIỆN NHIỆM VỤ QUÝ I/2020"), None);
+        assert_eq!(status("I. Lĩnh vực Bưu chính"), None);
+    }
+}

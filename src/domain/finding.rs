@@ -140,6 +140,27 @@ catalogue! {
         "Tệp ghi tỉnh khác: {}." "Kiểm tra tệp và đơn vị gửi." "Another province than the uploader's.";
     ProvinceUnknown "province_unknown" Warning
         "Không nhận ra tên tỉnh “{}”." "Ghi đúng tên tỉnh, thành phố." "A spelling that is no province.";
+    PercentScaleUnsure "percent_scale_unsure" Ask
+        "Tỷ lệ “{}” có thể là phần của 1 hoặc là phần trăm; trong cột không có số nào khác để so." "Ghi rõ, ví dụ 50%."
+        "A bare number up to 1 with nothing in its column to tell the scale.";
+    StatusTimeOnly "status_time_only" Ask
+        "“{}” chỉ nói về thời hạn, chưa nói đã thực hiện đến đâu." "Chọn: Đang thực hiện hoặc Chưa thực hiện."
+        "Words about time alone in place of a status.";
+    DeadlineDayMonthSwapped "deadline_day_month_swapped" Ask
+        "Ngày và tháng có thể đã bị đảo do cài đặt kiểu Mỹ: {}." "Chọn ngày đúng; định dạng cột là ngày/tháng/năm."
+        "Day and month of a true date seem to have changed places.";
+    DeadlineTimeZone "deadline_time_zone" Warning
+        "Thời hạn “{}” có giờ quốc tế; đã đổi sang giờ Việt Nam." "Kiểm tra ngày." "A time stamp in UTC was turned into Vietnamese time.";
+    ContentMissing "content_missing" Ask
+        "Dòng có số liệu nhưng không có nội dung nhiệm vụ." "Ghi nội dung nhiệm vụ hoặc xoá dòng."
+        "A row with values but without the content of a task.";
+    ValueInWrongColumn "value_in_wrong_column" Ask
+        "Tình trạng “{}” nằm ở cột bên cạnh." "Chuyển về cột tình trạng." "A status stands one column beside its heading.";
+    SeveralRows "several_rows" Info
+        "Nhiệm vụ gồm nhiều dòng; kết quả của các dòng được ghép lại." "Không cần sửa."
+        "A task over several rows; their results are joined.";
+    LegacyEncoding "legacy_encoding" Info
+        "Chữ trong tệp theo bảng mã {}; đã chuyển sang Unicode." "Lần sau dùng phông Unicode." "The text was converted from TCVN3 or VNI.";
     HiddenRow "hidden_row" Info
         "Dòng bị ẩn hoặc bị lọc; vẫn được tính." "Bỏ lọc nếu dòng không được tính." "A hidden row counts all the same.";
 }

@@ -1,0 +1,269 @@
+//! The values of one task row.
+
+use std::collections::BTreeMap;
+
+use crate::domain::deadline::Deadline;
+use crate::domain::finding::FindingCode;
+use crate::import::reading::{DeadlineCell, PercentValue, StatusValue};
+use crate::import::recognise::{Grid, Table};
+use crate::import::rows::TaskRow;
+use crate::import::rows::classify::status_of_title;
+use crate::import::vocabulary::statuses;
+use crate::sheet::cell::Cell;
+use crate::sheet::column::Field;
+
+use super::deadline::DayColumn;
+use super::percent::{Noted, Scale};
+use super::{deadline, percent, status};
+
+/// What the values of a table have in common.
+#[derive(Clone, Debug)]
+pub struct Context {
+    scale: Scale,
+    days: DayColumn,
+    notice_year: i32,
+    title_status: Option<StatusValue>,
+}
+
+/// The values of a row, with what was noticed about them (code, column, detail).
+#[derive(Clone, Debug)]
+pub struct Values {
+    /// Text fields.
+    pub texts: BTreeMap<Field, Option<String>>,
+    /// Values of the single rows.
+    pub parts: Vec<BTreeMap<Field, String>>,
+    /// Cell of each field.
+    pub cells: BTreeMap<Field, (u32, u32)>,
+    /// Deadline.
+    pub deadline: (Deadline, DeadlineCell),
+    /// Percent.
+    pub percent: PercentValue,
+    /// Status.
+    pub status: StatusValue,
+    /// A code of the notice or of the sender.
+    pub code: Option<String>,
+    /// What was noticed.
+    pub noted: Vec<(FindingCode, Option<u32>, String)>,
+}
+
+/// Fields that are text as written.
+const TEXTS: [Field; 9] = [
+    Field::Content,
+    Field::LeadUnit,
+    Field::CoordinatingUnits,
+    Field::DocNo,
+    Field::Result,
+    Field::Difficulties,
+    Field::Proposals,
+    Field::Note,
+    Field::Province,
+];
+
+impl Context {
+    /// The context of a table: the scale of its percents, the signs of its days, the status its title gives.
+    pub fn new(grid: &Grid<'_>, table: &Table, tasks: &[TaskRow], notice_year: i32) -> Context {
+        let cells = |field: Field| {
+            let column = table.columns.fields.get(&field).copied();
+            tasks.iter().filter_map(move |task| column.and_then(|column| grid.sheet.cell(task.row, column)))
+        };
+        Context {
+            scale: Scale::of(grid, cells(Field::Percent)),
+            days: DayColumn::of(grid, cells(Field::Deadline)),
+            notice_year,
+            title_status: title_status(grid, table),
+        }
+    }
+}
+
+/// The status in the title of a table without a status column, or in the name of its sheet.
+fn title_status(grid: &Grid<'_>, table: &Table) -> Option<StatusValue> {
+    if table.columns.fields.contains_key(&Field::Status) || !table.columns.marks.is_empty() {
+        return None;
+    }
+    let lines = table.title.iter().rev().flat_map(|(_, line)| line.split('\n'));
+    let titled = lines.into_iter().find_map(|line| {
+        let words = status_of_title(line).filter(|words| words.status.is_some())?;
+        let bare = crate::import::rows::stt::leading(line).map_or(line, |(_, rest)| rest);
+        Some(status::of_title(words, bare, "table_title"))
+    });
+    titled.or_else(|| {
+        let words = status_of_title(&grid.sheet.name).filter(|words| words.status.is_some())?;
+        Some(status::of_title(words, &grid.sheet.name, "sheet_name"))
+    })
+}
+
+/// Reads the values of a row.
+pub fn values(grid: &Grid<'_>, table: &Table, context: &Context, task: &TaskRow) -> Values {
+    let mut reader = Reader { grid, table, task, cells: BTreeMap::new(), noted: Vec::new() };
+    let mut texts: BTreeMap<Field, Option<String>> = BTreeMap::new();
+    for field in TEXTS {
+        if table.columns.fields.contains_key(&field) {
+            let text = if field == Field::Result { reader.joined(field) } else { reader.first_text(field) };
+            texts.insert(field, text);
+        }
+    }
+    let parts = reader.parts();
+    let percent = reader.percent(context);
+    let deadline = reader.deadline(context);
+    let status = reader.status(context, percent.value);
+    let code = table.columns.code.and_then(|column| grid.seen(task.row, column)).map(|text| text.into_owned());
+    if task.content.is_empty() {
+        reader.noted.push((FindingCode::ContentMissing, table.columns.fields.get(&Field::Content).copied(), String::new()));
+    }
+    if !parts.is_empty() {
+        reader.noted.push((FindingCode::SeveralRows, None, String::new()));
+    }
+    Values { texts, parts, cells: reader.cells, deadline, percent, status, code, noted: reader.noted }
+}
+
+struct Reader<'r, 'a> {
+    grid: &'r Grid<'a>,
+    table: &'r Table,
+    task: &'r TaskRow,
+    cells: BTreeMap<Field, (u32, u32)>,
+    noted: Vec<(FindingCode, Option<u32>, String)>,
+}
+
+impl<'a> Reader<'_, 'a> {
+    fn column(&self, field: Field) -> Option<u32> {
+        self.table.columns.fields.get(&field).copied()
+    }
+
+    fn first_text(&mut self, field: Field) -> Option<String> {
+        let column = self.column(field)?;
+        let (cell, place) = self.grid.cell(self.task.row, column)?;
+        let text = self.grid.text(cell)?;
+        self.cells.insert(field, place);
+        Some(text.into_owned())
+    }
+
+    /// The texts of all rows of the task, one below the other.
+    fn joined(&mut self, field: Field) -> Option<String> {
+        let column = self.column(field)?;
+        let mut lines: Vec<String> = Vec::new();
+        let mut last = None;
+        for row in self.task.row..=self.task.row_to {
+            let Some((cell, place)) = self.grid.cell(row, column) else { continue };
+            if last == Some(place) {
+                continue;
+            }
+            last = Some(place);
+            if let Some(text) = self.grid.text(cell) {
+                self.cells.entry(field).or_insert(place);
+                lines.push(text.into_owned());
+            }
+        }
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+
+    fn parts(&self) -> Vec<BTreeMap<Field, String>> {
+        if self.task.row == self.task.row_to {
+            return Vec::new();
+        }
+        (self.task.row..=self.task.row_to)
+            .map(|row| {
+                let own = |field: &Field| {
+                    let column = self.column(*field)?;
+                    let (cell, place) = self.grid.cell(row, column)?;
+                    (place.0 == row && self.grid.merge_at(row, column).is_none_or(|range| range.bottom == row))
+                        .then(|| self.grid.text(cell))
+                        .flatten()
+                        .map(|text| (*field, text.into_owned()))
+                };
+                TEXTS.iter().filter(|field| **field != Field::Content).filter_map(own).collect()
+            })
+            .collect()
+    }
+
+    /// The cell of a field in the first row that has one.
+    fn first_cell(&mut self, field: Field) -> Option<(&'a Cell, u32)> {
+        let column = self.column(field)?;
+        let (cell, place) = (self.task.row..=self.task.row_to).find_map(|row| self.grid.cell(row, column))?;
+        self.cells.insert(field, place);
+        Some((cell, column))
+    }
+
+    fn note(&mut self, noted: Vec<Noted>, column: u32) {
+        self.noted.extend(noted.into_iter().map(|(code, detail)| (code, Some(column), detail)));
+    }
+
+    fn percent(&mut self, context: &Context) -> PercentValue {
+        let Some((cell, column)) = self.first_cell(Field::Percent) else { return PercentValue::default() };
+        let text = self.grid.text(cell);
+        let (value, noted) = percent::read(self.grid, cell, text.as_deref(), context.scale);
+        self.note(noted, column);
+        value
+    }
+
+    fn deadline(&mut self, context: &Context) -> (Deadline, DeadlineCell) {
+        let Some((cell, column)) = self.first_cell(Field::Deadline) else { return (Deadline::none(), DeadlineCell::Text) };
+        let text = self.grid.text(cell);
+        let (deadline, kind, noted) = deadline::read(self.grid, cell, text.as_deref(), context.days, context.notice_year);
+        self.note(noted, column);
+        (deadline, kind)
+    }
+
+    fn status(&mut self, context: &Context, percent: Option<crate::domain::percent::Percent>) -> StatusValue {
+        let mut status = if self.table.columns.marks.is_empty() { self.status_in_words(percent) } else { self.marks() };
+        if status.value.is_none() && status.raw.is_none() {
+            if let Some((words, title)) = &self.task.section_status {
+                status = status::of_title(*words, title, "section_title");
+            } else if let Some(titled) = &context.title_status {
+                status = titled.clone();
+            }
+        }
+        if let Some(day) = self.completion_day() {
+            status.completed_on = status.completed_on.or(Some(day));
+        }
+        status
+    }
+
+    fn status_in_words(&mut self, percent: Option<crate::domain::percent::Percent>) -> StatusValue {
+        let found = self.first_cell(Field::Status);
+        let text = found.and_then(|(cell, _)| self.grid.text(cell));
+        match (found, text) {
+            (Some((_, column)), Some(text)) => {
+                let (value, noted) = status::of_words(&text, percent);
+                self.note(noted, column);
+                value
+            }
+            (Some(_), None) | (None, _) => self.status_beside().unwrap_or_default(),
+        }
+    }
+
+    /// A status written one column beside its heading: asked about, not taken silently.
+    fn status_beside(&mut self) -> Option<StatusValue> {
+        let column = self.column(Field::Status)?;
+        let beside = [column + 1, column.checked_sub(1)?];
+        let (at, text) = beside.into_iter().find_map(|at| {
+            let text = self.grid.sheet.cell(self.task.row, at).and_then(|cell| self.grid.text(cell))?;
+            let words = statuses::understand(&text)?;
+            (!words.more_follows && words.status.is_some()).then(|| (at, text.into_owned()))
+        })?;
+        let (value, noted) = status::of_words(&text, None);
+        self.note(noted, at);
+        self.noted.push((FindingCode::ValueInWrongColumn, Some(at), text));
+        Some(value)
+    }
+
+    fn marks(&mut self) -> StatusValue {
+        let mut set = Vec::new();
+        for (column, status) in &self.table.columns.marks {
+            if let Some((cell, place)) = self.grid.cell(self.task.row, *column) {
+                if let Some(text) = self.grid.text(cell) {
+                    self.cells.entry(Field::Status).or_insert(place);
+                    set.push((*status, text.into_owned()));
+                }
+            }
+        }
+        let (value, noted) = status::of_marks(&set);
+        let column = self.table.columns.marks.first().map_or(0, |(column, _)| *column);
+        self.note(noted, column);
+        value
+    }
+
+    fn completion_day(&self) -> Option<chrono::NaiveDate> {
+        let (cell, _) = self.grid.cell(self.task.row, self.table.columns.completed_on?)?;
+        crate::domain::date::find(&self.grid.text(cell)?)
+    }
+}

@@ -9,7 +9,9 @@ use crate::import::catalogue::{AssignmentRole, Catalogue};
 use crate::import::matching::decide::{ask_about_children, unlinked};
 use crate::import::matching::{Clues, Index, find};
 use crate::import::normalise::{Context, Values, values};
-use crate::import::reading::{Decision, Match, ReportedStatus, RowKind, RowReading, TableReading, Timeliness};
+use crate::import::reading::{
+    Decision, Match, ReportedStatus, RowKind, RowReading, TableReading, Timeliness,
+};
 use crate::import::recognise::{Grid, Table};
 use crate::import::rows::outline::{Place, outline};
 use crate::import::rows::{Body, TaskRow};
@@ -69,8 +71,10 @@ fn row_reading(
         unit: values.texts.get(&Field::LeadUnit).and_then(Option::as_deref).or(task.group.as_deref()),
         section: task.section.as_deref().and_then(|section| section.split('.').next()),
     };
-    let matched = if task.content.is_empty() { unlinked() } else { find(knowledge.index, &task.content, &clues) };
-    let detail_of = parent.filter(|parent| is_detail(parent, &matched, knowledge.index)).map(|parent| parent.row);
+    let matched =
+        if task.content.is_empty() { unlinked() } else { find(knowledge.index, &task.content, &clues) };
+    let detail_of =
+        parent.filter(|parent| is_detail(parent, &matched, knowledge.index)).map(|parent| parent.row);
     let matched = if detail_of.is_some() { Match { how: "detail", ..unlinked() } } else { matched };
     let mut row = RowReading {
         row: task.row,
@@ -91,7 +95,9 @@ fn row_reading(
         findings: Vec::new(),
     };
     let sheet = &grid.sheet.name;
-    let mut note = |code, column, detail: String| row.findings.push(Finding::at(code, sheet, task.row + 1, column, detail));
+    let mut note = |code, column, detail: String| {
+        row.findings.push(Finding::at(code, sheet, task.row + 1, column, detail))
+    };
     for (code, column, detail) in values.noted {
         note(code, column, detail);
     }
@@ -108,7 +114,12 @@ fn row_reading(
 /// A row below a linked task is a detail of it, unless it says another task in so many words.
 fn is_detail(parent: &RowReading, matched: &Match, index: &Index<'_>) -> bool {
     let parent_is_task = parent.matched.how == "detail"
-        || parent.matched.task.as_deref().and_then(|code| index.coded(code)).is_some_and(|task| !index.task(task).is_heading);
+        || parent
+            .matched
+            .task
+            .as_deref()
+            .and_then(|code| index.coded(code))
+            .is_some_and(|task| !index.task(task).is_heading);
     parent_is_task && matched.decision != Decision::Sure
 }
 
@@ -118,16 +129,25 @@ fn mend_headings(knowledge: &Knowledge<'_>, grid: &Grid<'_>, places: &[Place], r
     for number in 0..rows.len() {
         let Some(code) = rows[number].matched.task.clone() else { continue };
         let heads = places.get(number + 1).is_some_and(|next| next.parent == Some(number));
-        let is_heading = knowledge.index.coded(&code).is_some_and(|task| knowledge.index.task(task).is_heading);
+        let is_heading =
+            knowledge.index.coded(&code).is_some_and(|task| knowledge.index.task(task).is_heading);
         let row = &mut rows[number];
-        let says_nothing = row.status.raw.is_none() && row.percent.raw.is_none() && row.texts.get(&Field::Result).is_none_or(Option::is_none);
+        let says_nothing = row.status.raw.is_none()
+            && row.percent.raw.is_none()
+            && row.texts.get(&Field::Result).is_none_or(Option::is_none);
         if is_heading && (heads || says_nothing) {
             row.kind = RowKind::Heading;
             row.findings.retain(|finding| finding.code != FindingCode::StatusMissing);
         } else if is_heading {
             row.matched = ask_about_children(knowledge.index, &code);
             let named: Vec<&str> = row.matched.candidates.iter().map(|(code, _)| code.as_str()).collect();
-            row.findings.push(Finding::at(FindingCode::TaskMatchUnsure, &grid.sheet.name, row.row + 1, None, named.join(", ")));
+            row.findings.push(Finding::at(
+                FindingCode::TaskMatchUnsure,
+                &grid.sheet.name,
+                row.row + 1,
+                None,
+                named.join(", "),
+            ));
         } else if row.kind == RowKind::Heading && matches!(row.matched.decision, Decision::Sure) {
             // A task of the notice with parts below it and no report of its own is still that task.
             row.kind = if row.level > 1 { RowKind::Subtask } else { RowKind::Task };
@@ -135,7 +155,10 @@ fn mend_headings(knowledge: &Knowledge<'_>, grid: &Grid<'_>, places: &[Place], r
     }
     for row in rows.iter_mut().filter(|row| row.kind == RowKind::Heading) {
         row.findings.retain(|finding| {
-            !matches!(finding.code, FindingCode::StatusMissing | FindingCode::TaskNotInNotice | FindingCode::TaskMatchUnsure)
+            !matches!(
+                finding.code,
+                FindingCode::StatusMissing | FindingCode::TaskNotInNotice | FindingCode::TaskMatchUnsure
+            )
         });
     }
 }
@@ -143,10 +166,17 @@ fn mend_headings(knowledge: &Knowledge<'_>, grid: &Grid<'_>, places: &[Place], r
 /// What is noticed about a row once it is linked: unit, deadline, status against percent, province.
 fn judge(knowledge: &Knowledge<'_>, sheet: &str, row: &mut RowReading) {
     let mut found: Vec<(FindingCode, Option<Field>, String)> = Vec::new();
-    let task = row.matched.task.as_deref().and_then(|code| knowledge.index.coded(code)).map(|task| knowledge.index.task(task));
+    let task = row
+        .matched
+        .task
+        .as_deref()
+        .and_then(|code| knowledge.index.coded(code))
+        .map(|task| knowledge.index.task(task));
     match row.matched.decision {
         Decision::Sure | Decision::Likely => {
-            if let Some(task) = task.filter(|_| row.matched.role.is_some_and(|role| role != AssignmentRole::Lead)) {
+            if let Some(task) =
+                task.filter(|_| row.matched.role.is_some_and(|role| role != AssignmentRole::Lead))
+            {
                 found.push((FindingCode::TaskOfAnotherUnit, Some(Field::Content), task.lead_unit.clone()));
             }
         }
@@ -154,7 +184,9 @@ fn judge(knowledge: &Knowledge<'_>, sheet: &str, row: &mut RowReading) {
             let named: Vec<&str> = row.matched.candidates.iter().map(|(code, _)| code.as_str()).collect();
             found.push((FindingCode::TaskMatchUnsure, Some(Field::Content), named.join(", ")));
         }
-        Decision::None if row.matched.how == "none" && row.texts.get(&Field::Content).is_some_and(Option::is_some) => {
+        Decision::None
+            if row.matched.how == "none" && row.texts.get(&Field::Content).is_some_and(Option::is_some) =>
+        {
             found.push((FindingCode::TaskNotInNotice, Some(Field::Content), String::new()));
         }
         Decision::None => {}
@@ -169,7 +201,8 @@ fn judge(knowledge: &Knowledge<'_>, sheet: &str, row: &mut RowReading) {
             found.push((FindingCode::DeadlineDiffersFromNotice, Some(Field::Deadline), detail));
         }
     }
-    if row.status.timeliness == Some(Timeliness::Late) && row.status.value != Some(ReportedStatus::Completed) {
+    if row.status.timeliness == Some(Timeliness::Late) && row.status.value != Some(ReportedStatus::Completed)
+    {
         // Without a day in the file, a deadline a quarter and more after the notice is ahead: reports come each quarter.
         let today = knowledge.reported_on.or_else(|| knowledge.notice_day().checked_add_days(Days::new(92)));
         let due = due.or_else(|| task.and_then(|task| task.due));
@@ -180,7 +213,11 @@ fn judge(knowledge: &Knowledge<'_>, sheet: &str, row: &mut RowReading) {
     if let Some((status, percent)) = row.status.value.zip(row.percent.value) {
         if conflicts(status, percent) {
             let written = row.status.raw.clone().unwrap_or_default();
-            found.push((FindingCode::StatusPercentConflict, Some(Field::Percent), format!("{written}, {}%", percent.value())));
+            found.push((
+                FindingCode::StatusPercentConflict,
+                Some(Field::Percent),
+                format!("{written}, {}%", percent.value()),
+            ));
         }
     }
     found.extend(province(knowledge, row));
@@ -195,7 +232,10 @@ fn conflicts(status: ReportedStatus, percent: Percent) -> bool {
         ReportedStatus::Completed => percent < Percent::FULL,
         ReportedStatus::NotStarted => percent > Percent::ZERO,
         ReportedStatus::InProgress => percent == Percent::FULL,
-        ReportedStatus::Ongoing | ReportedStatus::Suspended | ReportedStatus::Cancelled | ReportedStatus::NotApplicable => false,
+        ReportedStatus::Ongoing
+        | ReportedStatus::Suspended
+        | ReportedStatus::Cancelled
+        | ReportedStatus::NotApplicable => false,
     }
 }
 
@@ -204,8 +244,14 @@ fn province(knowledge: &Knowledge<'_>, row: &RowReading) -> Option<(FindingCode,
     match places::Place::named(named) {
         None => Some((FindingCode::ProvinceUnknown, Some(Field::Province), named.to_owned())),
         Some(place) => {
-            let sender = knowledge.catalogue.sender.province.as_ref().map(|_| knowledge.catalogue.sender.code.as_str())?;
-            (place.code() != sender).then(|| (FindingCode::ProvinceMismatch, Some(Field::Province), named.to_owned()))
+            let sender = knowledge
+                .catalogue
+                .sender
+                .province
+                .as_ref()
+                .map(|_| knowledge.catalogue.sender.code.as_str())?;
+            (place.code() != sender)
+                .then(|| (FindingCode::ProvinceMismatch, Some(Field::Province), named.to_owned()))
         }
     }
 }

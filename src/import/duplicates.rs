@@ -10,7 +10,8 @@ pub fn note(tables: &mut [TableReading]) {
     let mut rows: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     for (at, table) in tables.iter().enumerate() {
         for (number, row) in table.rows.iter().enumerate() {
-            let linked = matches!(row.matched.decision, Decision::Sure | Decision::Likely) && row.kind != RowKind::Heading;
+            let linked = matches!(row.matched.decision, Decision::Sure | Decision::Likely)
+                && row.kind != RowKind::Heading;
             if let Some(task) = row.matched.task.clone().filter(|_| linked) {
                 rows.entry(task).or_default().push((at, number));
             }
@@ -20,14 +21,20 @@ pub fn note(tables: &mut [TableReading]) {
         let seen = |(table, row): &(usize, usize)| &tables[*table].rows[*row];
         let same = places.windows(2).all(|pair| says_the_same(seen(&pair[0]), seen(&pair[1])));
         let code = if same { FindingCode::DuplicateIdentical } else { FindingCode::DuplicateContradictory };
-        let several_sheets = places.iter().any(|(table, _)| tables[*table].sheet != tables[places[0].0].sheet);
+        let several_sheets =
+            places.iter().any(|(table, _)| tables[*table].sheet != tables[places[0].0].sheet);
         let name = |place: &(usize, usize)| {
             let row = seen(place).row + 1;
             if several_sheets { format!("{row} ({})", tables[place.0].sheet) } else { row.to_string() }
         };
         let names: Vec<String> = places.iter().map(name).collect();
         for (own, (table, row)) in places.iter().enumerate() {
-            let others: Vec<&str> = names.iter().enumerate().filter(|(at, _)| *at != own).map(|(_, name)| name.as_str()).collect();
+            let others: Vec<&str> = names
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| *at != own)
+                .map(|(_, name)| name.as_str())
+                .collect();
             let sheet = tables[*table].sheet.clone();
             let row = &mut tables[*table].rows[*row];
             row.findings.push(Finding::at(code, &sheet, row.row + 1, None, others.join(", ")));
@@ -37,5 +44,7 @@ pub fn note(tables: &mut [TableReading]) {
 
 /// Status, percent and deadline decide; a result may be worded in two ways.
 fn says_the_same(a: &RowReading, b: &RowReading) -> bool {
-    a.status.value == b.status.value && a.percent.value == b.percent.value && a.deadline.0.due == b.deadline.0.due
+    a.status.value == b.status.value
+        && a.percent.value == b.percent.value
+        && a.deadline.0.due == b.deadline.0.due
 }

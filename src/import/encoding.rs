@@ -82,7 +82,9 @@ fn kind(text: &str) -> Kind {
     let mut kind = Kind::Plain;
     for c in text.chars() {
         match c {
-            '\u{1ea0}'..='\u{1ef9}' | '\u{300}'..='\u{36f}' | 'ă' | 'đ' | 'ơ' | 'ư' | 'Đ' => return Kind::Unicode,
+            '\u{1ea0}'..='\u{1ef9}' | '\u{300}'..='\u{36f}' | 'ă' | 'đ' | 'ơ' | 'ư' | 'Đ' => {
+                return Kind::Unicode;
+            }
             '\u{a1}'..='\u{ff}' => kind = Kind::MaybeLegacy,
             _ => {}
         }

@@ -9,7 +9,8 @@ use crate::sheet::cell::{cell_name, column_letters};
 use crate::sheet::column::Field;
 
 use super::reading::{
-    ColumnReading, DeadlineCell, Match, PercentValue, RawValue, Reading, RowKind, RowReading, StatusValue, TableReading, Timeliness,
+    ColumnReading, DeadlineCell, Match, PercentValue, RawValue, Reading, RowKind, RowReading, StatusValue,
+    TableReading, Timeliness,
 };
 
 /// A reading as JSON.
@@ -82,7 +83,9 @@ pub fn row(row: &RowReading) -> Value {
     }
     if !row.parts.is_empty() {
         let part = |part: &std::collections::BTreeMap<Field, String>| {
-            part.iter().map(|(field, text)| (field.as_str().to_owned(), json!(text))).collect::<serde_json::Map<_, _>>()
+            part.iter()
+                .map(|(field, text)| (field.as_str().to_owned(), json!(text)))
+                .collect::<serde_json::Map<_, _>>()
         };
         value["sub_results"] = row.parts.iter().map(|values| Value::Object(part(values))).collect();
     }

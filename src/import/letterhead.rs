@@ -17,7 +17,16 @@ pub struct Letterhead {
 }
 
 /// Words after which the name of the sender's province stands.
-const SENDERS: [&str; 8] = ["so thong tin va truyen thong", "so tttt", "so tt tt", "stttt", "ubnd tinh", "ubnd thanh pho", "ubnd tp", "uy ban nhan dan"];
+const SENDERS: [&str; 8] = [
+    "so thong tin va truyen thong",
+    "so tttt",
+    "so tt tt",
+    "stttt",
+    "ubnd tinh",
+    "ubnd thanh pho",
+    "ubnd tp",
+    "uy ban nhan dan",
+];
 
 impl Letterhead {
     /// Takes in the lines above or below a table.
@@ -51,7 +60,9 @@ fn sender_of(line: &str) -> Option<Place> {
     let after = named.and_then(|at| key.get(at..)).filter(|after| !after.trim().is_empty());
     match after {
         Some(after) => Place::leading(after.trim()),
-        None if key.starts_with("tinh ") || key.starts_with("thanh pho ") || key.starts_with("don vi ") => Place::leading(line),
+        None if key.starts_with("tinh ") || key.starts_with("thanh pho ") || key.starts_with("don vi ") => {
+            Place::leading(line)
+        }
         None => None,
     }
 }

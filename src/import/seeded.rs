@@ -69,7 +69,8 @@ fn sender(code: &str) -> Option<Sender> {
     }
     let wanted = words(code);
     let unit = records(include_str!("../../seeds/units.csv")).find(|record| {
-        let names = [0, 1, 3, 4].iter().filter_map(|index| record.get(*index)).flat_map(|field| field.split('|'));
+        let names =
+            [0, 1, 3, 4].iter().filter_map(|index| record.get(*index)).flat_map(|field| field.split('|'));
         names.filter(|name| !name.is_empty()).any(|name| words(name) == wanted)
     })?;
     let [code, name] = [0, 1].map(|index| unit.get(index).unwrap_or_default().to_owned());
@@ -79,7 +80,9 @@ fn sender(code: &str) -> Option<Sender> {
 fn known(entry: TaskEntry, sender: &Sender) -> KnownTask {
     let named = |name: &str| words(name) == words(&sender.name);
     let department = sender.province.is_some();
-    let coordinates = department && (entry.coordinates_all_departments || entry.names_province.as_deref() == Some(sender.code.as_str()))
+    let coordinates = department
+        && (entry.coordinates_all_departments
+            || entry.names_province.as_deref() == Some(sender.code.as_str()))
         || entry.coordinating_units.iter().any(|unit| !unit.is_group && named(&unit.name));
     let role = match () {
         () if department && entry.lead_unit.fan_out || named(&entry.lead_unit.name) => AssignmentRole::Lead,

@@ -53,7 +53,10 @@ pub fn understand(workbook: &Workbook, catalogue: &Catalogue) -> Result<Reading,
 
 /// The tables of all sheets, and the sheets without one. Hidden sheets count only when no sheet that is shown has a
 /// table: they hold lists and last quarter's copies.
-fn find_tables<'g, 'a>(grids: &'g [Grid<'a>], index: &Index<'_>) -> (Vec<(&'g Grid<'a>, Table)>, Vec<(String, String)>) {
+fn find_tables<'g, 'a>(
+    grids: &'g [Grid<'a>],
+    index: &Index<'_>,
+) -> (Vec<(&'g Grid<'a>, Table)>, Vec<(String, String)>) {
     let mut all: Vec<(&Grid<'a>, Vec<Table>, bool)> = grids
         .iter()
         .map(|grid| {
@@ -70,7 +73,10 @@ fn find_tables<'g, 'a>(grids: &'g [Grid<'a>], index: &Index<'_>) -> (Vec<(&'g Gr
         .filter(|(_, tables, _)| tables.is_empty())
         .map(|(grid, _, summary)| (grid.sheet.name.clone(), sheets::taken_for(grid, *summary).to_owned()))
         .collect();
-    let found = all.into_iter().flat_map(|(grid, tables, _)| tables.into_iter().map(move |table| (grid, table))).collect();
+    let found = all
+        .into_iter()
+        .flat_map(|(grid, tables, _)| tables.into_iter().map(move |table| (grid, table)))
+        .collect();
     (found, ignored)
 }
 
@@ -82,7 +88,11 @@ fn letterhead(found: &[(&Grid<'_>, Table)], bodies: &[Body]) -> Letterhead {
     for ((grid, table), body) in found.iter().zip(bodies) {
         let top = table.header_rows.first().copied().unwrap_or(0);
         let upto = grid.sheet.rows.partition_point(|row| row.number < top);
-        let above = grid.sheet.rows[..upto].iter().take(LINES_ABOVE).flat_map(|row| &row.cells).filter_map(|cell| grid.text(cell));
+        let above = grid.sheet.rows[..upto]
+            .iter()
+            .take(LINES_ABOVE)
+            .flat_map(|row| &row.cells)
+            .filter_map(|cell| grid.text(cell));
         let above: Vec<_> = above.collect();
         letterhead.take(above.iter().map(AsRef::as_ref));
         letterhead.take(body.tail.iter().map(String::as_str));

@@ -74,7 +74,11 @@ pub fn moment(serial: f64, from_1904: bool) -> Option<NaiveDateTime> {
         (false, false) => NaiveDate::from_ymd_opt(1899, 12, 30),
     };
     let (days, seconds) = (serial.floor(), (serial.fract() * 86_400.0).round());
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range was checked above")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the range was checked above"
+    )]
     let (days, seconds) = (days as u64, seconds as u32);
     let day = base?.checked_add_days(Days::new(days + u64::from(seconds / 86_400)))?;
     Some(day.and_time(NaiveTime::from_num_seconds_from_midnight_opt(seconds % 86_400, 0)?))

@@ -53,8 +53,11 @@ pub fn find(index: &Index<'_>, content: &str, clues: &Clues<'_>) -> Match {
     if let Some(same) = index.exact(bare).or_else(|| index.same_words(bare)) {
         return linked(index, same, "normalised", Decision::Sure, 1.0);
     }
-    let mut found: Vec<(Likeness, f64)> =
-        index.likenesses(bare).into_iter().map(|like| (like, like.score() + support(index, like, clues))).collect();
+    let mut found: Vec<(Likeness, f64)> = index
+        .likenesses(bare)
+        .into_iter()
+        .map(|like| (like, like.score() + support(index, like, clues)))
+        .collect();
     found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.task.cmp(&b.0.task)));
     let Some((best, score)) = found.first().copied() else { return unlinked() };
     if is_slip(index.task(best.task), bare) {
@@ -106,7 +109,12 @@ fn decide_by_code(index: &Index<'_>, number: usize, content: &str) -> Match {
     }
     // The code says one task, the wording another or none: a copied or shifted code column.
     let mut candidates = vec![(Likeness { task: number, row: own, of_task: own }, own)];
-    candidates.extend(found.iter().filter(|like| like.task != number && like.score() >= ASK).map(|like| (*like, like.score())));
+    candidates.extend(
+        found
+            .iter()
+            .filter(|like| like.task != number && like.score() >= ASK)
+            .map(|like| (*like, like.score())),
+    );
     ask(index, &candidates)
 }
 
@@ -118,7 +126,13 @@ fn cut_off(index: &Index<'_>, content: &str) -> Option<Match> {
     match begun.as_slice() {
         [] => None,
         [one] => Some(linked(index, *one, "shortened", Decision::Likely, 0.9)),
-        many => Some(ask(index, &many.iter().map(|task| (Likeness { task: *task, row: 0.9, of_task: 0.5 }, 0.9)).collect::<Vec<_>>())),
+        many => Some(ask(
+            index,
+            &many
+                .iter()
+                .map(|task| (Likeness { task: *task, row: 0.9, of_task: 0.5 }, 0.9))
+                .collect::<Vec<_>>(),
+        )),
     }
 }
 
@@ -142,7 +156,8 @@ pub fn without_deadline(content: &str) -> &str {
     if lower.len() != content.len() {
         return content;
     }
-    let cut = ["thời hạn:", "(thời hạn", "thời hạn hoàn thành:"].iter().filter_map(|mark| lower.find(mark)).min();
+    let cut =
+        ["thời hạn:", "(thời hạn", "thời hạn hoàn thành:"].iter().filter_map(|mark| lower.find(mark)).min();
     match cut.and_then(|cut| content.get(..cut)) {
         Some(before) if before.trim().len() >= 20 => before.trim_end_matches([' ', '(', '\n', ';', ',']),
         Some(_) | None => content,
@@ -164,7 +179,9 @@ pub fn without_marker(content: &str) -> &str {
 
 fn is_marker(mark: &str) -> bool {
     let core = mark.trim_end_matches(['.', ')', ':', '/']);
-    let numbers = core.split('.').all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()));
+    let numbers = core
+        .split('.')
+        .all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()));
     mark.len() > core.len() && (numbers || core.chars().count() == 1) || (numbers && core.contains('.'))
 }
 

@@ -17,7 +17,7 @@ const STRANGE_WORD: f64 = 0.6;
 
 static ABBREVIATIONS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     records(include_str!("../../../seeds/vocabulary/abbreviations.csv"))
-        .filter_map(|record| Some((record.get(0)?.to_owned(), record.get(1)?.to_owned())))
+        .filter_map(|record| Some((words(record.get(0)?), words(record.get(1)?))))
         .collect()
 });
 
@@ -116,7 +116,8 @@ impl<'c> Index<'c> {
     /// The tasks whose wording begins with this text, when it is long enough to tell.
     pub fn beginning_with(&self, content: &str) -> Vec<usize> {
         let key = words(content);
-        let begins = |(number, task): (usize, &&KnownTask)| words(&task.content).starts_with(&key).then_some(number);
+        let begins =
+            |(number, task): (usize, &&KnownTask)| words(&task.content).starts_with(&key).then_some(number);
         if key.len() < 24 { Vec::new() } else { self.tasks.iter().enumerate().filter_map(begins).collect() }
     }
 
@@ -130,15 +131,19 @@ impl<'c> Index<'c> {
             match id {
                 None => all_singles += self.strange,
                 Some(id) if self.is_empty_word(*id) || !singles.insert(*id) => {}
-                Some(id) => all_singles += add_up(self.single.get(id), self.strange, |task, weight| shared[task].0 += weight),
+                Some(id) => {
+                    all_singles +=
+                        add_up(self.single.get(id), self.strange, |task, weight| shared[task].0 += weight)
+                }
             }
             let Some(next) = ids.get(place + 1) else { continue };
             match (id, next) {
                 (Some(a), Some(b)) if self.is_empty_word(*a) && self.is_empty_word(*b) => {}
                 (Some(a), Some(b)) => {
                     if pairs.insert((*a, *b)) {
-                        all_pairs +=
-                            add_up(self.pair.get(&(*a, *b)), self.strange, |task, weight| shared[task].1 += weight);
+                        all_pairs += add_up(self.pair.get(&(*a, *b)), self.strange, |task, weight| {
+                            shared[task].1 += weight
+                        });
                     }
                 }
                 (None, _) | (_, None) => all_pairs += self.strange,

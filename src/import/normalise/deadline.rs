@@ -39,7 +39,12 @@ impl DayColumn {
                 Value::Text(text) if text.len() <= 24 => {
                     late_text += usize::from(date::find(text).is_some_and(|day| day.day() > 12));
                 }
-                Value::Number(_) | Value::Text(_) | Value::Empty | Value::DateTime(_) | Value::Bool(_) | Value::Error(_) => {}
+                Value::Number(_)
+                | Value::Text(_)
+                | Value::Empty
+                | Value::DateTime(_)
+                | Value::Bool(_)
+                | Value::Error(_) => {}
             }
         }
         let swapped = late_true == 0
@@ -51,12 +56,22 @@ impl DayColumn {
 }
 
 /// The deadline of a cell.
-pub fn read(grid: &Grid<'_>, cell: &Cell, text: Option<&str>, column: DayColumn, notice_year: i32) -> (Deadline, DeadlineCell, Vec<Noted>) {
+pub fn read(
+    grid: &Grid<'_>,
+    cell: &Cell,
+    text: Option<&str>,
+    column: DayColumn,
+    notice_year: i32,
+) -> (Deadline, DeadlineCell, Vec<Noted>) {
     match &cell.value {
         Value::Number(number) => read_number(grid, cell, *number, column, notice_year),
         Value::DateTime(moment) => of_moment(*moment, Shows::Day, column),
         Value::Error(error) => {
-            let deadline = Deadline { raw: Some(error.to_string()), precision: Precision::Unreadable, ..Deadline::none() };
+            let deadline = Deadline {
+                raw: Some(error.to_string()),
+                precision: Precision::Unreadable,
+                ..Deadline::none()
+            };
             (deadline, DeadlineCell::Text, vec![(FindingCode::FormulaError, error.to_string())])
         }
         Value::Empty if cell.formula => {
@@ -75,12 +90,22 @@ pub fn read(grid: &Grid<'_>, cell: &Cell, text: Option<&str>, column: DayColumn,
     }
 }
 
-fn as_text(reading: DeadlineReading, shown: &str, cell: DeadlineCell) -> (Deadline, DeadlineCell, Vec<Noted>) {
+fn as_text(
+    reading: DeadlineReading,
+    shown: &str,
+    cell: DeadlineCell,
+) -> (Deadline, DeadlineCell, Vec<Noted>) {
     let noted = reading.findings.into_iter().map(|code| (code, shown.to_owned())).collect();
     (reading.deadline, cell, noted)
 }
 
-fn read_number(grid: &Grid<'_>, cell: &Cell, number: f64, column: DayColumn, notice_year: i32) -> (Deadline, DeadlineCell, Vec<Noted>) {
+fn read_number(
+    grid: &Grid<'_>,
+    cell: &Cell,
+    number: f64,
+    column: DayColumn,
+    notice_year: i32,
+) -> (Deadline, DeadlineCell, Vec<Noted>) {
     let shows = grid.shows(cell);
     let moment = moment(number, grid.date_1904);
     match (shows, moment) {

@@ -22,13 +22,22 @@ impl Scale {
         let bare: Vec<f64> = cells
             .filter_map(|cell| match cell.value {
                 Value::Number(number) if grid.shows(cell) != Shows::Percent => Some(number),
-                Value::Number(_) | Value::Empty | Value::Text(_) | Value::DateTime(_) | Value::Bool(_) | Value::Error(_) => None,
+                Value::Number(_)
+                | Value::Empty
+                | Value::Text(_)
+                | Value::DateTime(_)
+                | Value::Bool(_)
+                | Value::Error(_) => None,
             })
             .collect();
         let column = PercentColumn::of(bare.iter().copied());
         // One fraction that comes again and again, among zeros and ones, is a column of fractions too.
         let fractions = bare.iter().filter(|number| **number > 0.0 && **number < 1.0).count();
-        let bare = if column == PercentColumn::Unknown && fractions >= 2 && bare.len() >= 3 { PercentColumn::Fractions } else { column };
+        let bare = if column == PercentColumn::Unknown && fractions >= 2 && bare.len() >= 3 {
+            PercentColumn::Fractions
+        } else {
+            column
+        };
         Scale { bare }
     }
 }
@@ -40,21 +49,34 @@ pub fn read(grid: &Grid<'_>, cell: &Cell, text: Option<&str>, scale: Scale) -> (
     let (raw, reading, shown) = match (&cell.value, text) {
         (Value::Number(number), _) => {
             let as_percent = grid.shows(cell) == Shows::Percent;
-            let shown = if as_percent { format!("{}%", (number * 10_000.0).round() / 100.0) } else { number.to_string() };
+            let shown = if as_percent {
+                format!("{}%", (number * 10_000.0).round() / 100.0)
+            } else {
+                number.to_string()
+            };
             (RawValue::Number(*number), percent::read_number(*number, as_percent, scale.bare), shown)
         }
         (Value::Error(error), _) => {
-            return (value(Some(RawValue::Text(error.to_string())), None), vec![(FindingCode::FormulaError, error.to_string())]);
+            return (
+                value(Some(RawValue::Text(error.to_string())), None),
+                vec![(FindingCode::FormulaError, error.to_string())],
+            );
         }
-        (Value::Empty, _) if formula => return (value(None, None), vec![(FindingCode::FormulaWithoutValue, String::new())]),
-        (Value::Empty | Value::Text(_) | Value::DateTime(_) | Value::Bool(_), None) => return (value(None, None), Vec::new()),
+        (Value::Empty, _) if formula => {
+            return (value(None, None), vec![(FindingCode::FormulaWithoutValue, String::new())]);
+        }
+        (Value::Empty | Value::Text(_) | Value::DateTime(_) | Value::Bool(_), None) => {
+            return (value(None, None), Vec::new());
+        }
         (Value::Empty | Value::Text(_) | Value::DateTime(_) | Value::Bool(_), Some(text)) => {
             (RawValue::Text(text.to_owned()), percent::read_text_in(text, scale.bare), text.to_owned())
         }
     };
     let mut noted: Vec<Noted> = reading.findings.into_iter().map(|code| (code, shown.clone())).collect();
     // With nothing else in the column to compare, 0.5 or 1 may be a share or a percent: ask, never guess.
-    if scale.bare == PercentColumn::Unknown && noted.iter().any(|(code, _)| *code == FindingCode::PercentSuspicious) {
+    if scale.bare == PercentColumn::Unknown
+        && noted.iter().any(|(code, _)| *code == FindingCode::PercentSuspicious)
+    {
         noted.push((FindingCode::PercentScaleUnsure, shown));
     }
     (value(Some(raw), reading.value), noted)

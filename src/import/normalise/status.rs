@@ -36,22 +36,42 @@ pub fn of_marks(cells: &[(ReportedStatus, String)]) -> (StatusValue, Vec<Noted>)
         [] => (StatusValue::default(), vec![(FindingCode::StatusMissing, String::new())]),
         [(status, text)] => {
             let completed_on = (*status == ReportedStatus::Completed).then(|| date::find(text)).flatten();
-            (StatusValue { raw: Some(text.clone()), value: Some(*status), completed_on, ..StatusValue::default() }, Vec::new())
+            (
+                StatusValue {
+                    raw: Some(text.clone()),
+                    value: Some(*status),
+                    completed_on,
+                    ..StatusValue::default()
+                },
+                Vec::new(),
+            )
         }
         several => {
             let raw = several.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(", ");
             let named = several.iter().map(|(status, _)| status.as_str()).collect::<Vec<_>>().join(", ");
-            (StatusValue { raw: Some(raw), ..StatusValue::default() }, vec![(FindingCode::StatusMultipleMarks, named)])
+            (
+                StatusValue { raw: Some(raw), ..StatusValue::default() },
+                vec![(FindingCode::StatusMultipleMarks, named)],
+            )
         }
     }
 }
 
 /// The status that the title of a section or table gives to its tasks.
 pub fn of_title(words: StatusWords, title: &str, source: &'static str) -> StatusValue {
-    StatusValue { raw: Some(title.to_owned()), value: words.status, timeliness: words.timeliness, source: Some(source), completed_on: None }
+    StatusValue {
+        raw: Some(title.to_owned()),
+        value: words.status,
+        timeliness: words.timeliness,
+        source: Some(source),
+        completed_on: None,
+    }
 }
 
 /// What people write into a column of marks to say that it does not hold.
 fn is_no_mark(text: &str) -> bool {
-    matches!(text.trim().to_lowercase().as_str(), "" | "-" | "–" | "0" | "không" | "o" | "." | "…" | "..." | "/" | "n/a")
+    matches!(
+        text.trim().to_lowercase().as_str(),
+        "" | "-" | "–" | "0" | "không" | "o" | "." | "…" | "..." | "/" | "n/a"
+    )
 }

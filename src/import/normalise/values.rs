@@ -106,9 +106,14 @@ pub fn values(grid: &Grid<'_>, table: &Table, context: &Context, task: &TaskRow)
     let percent = reader.percent(context);
     let deadline = reader.deadline(context);
     let status = reader.status(context, percent.value);
-    let code = table.columns.code.and_then(|column| grid.seen(task.row, column)).map(|text| text.into_owned());
+    let code =
+        table.columns.code.and_then(|column| grid.seen(task.row, column)).map(|text| text.into_owned());
     if task.content.is_empty() {
-        reader.noted.push((FindingCode::ContentMissing, table.columns.fields.get(&Field::Content).copied(), String::new()));
+        reader.noted.push((
+            FindingCode::ContentMissing,
+            table.columns.fields.get(&Field::Content).copied(),
+            String::new(),
+        ));
     }
     if !parts.is_empty() {
         reader.noted.push((FindingCode::SeveralRows, None, String::new()));
@@ -165,10 +170,11 @@ impl<'a> Reader<'_, 'a> {
                 let own = |field: &Field| {
                     let column = self.column(*field)?;
                     let (cell, place) = self.grid.cell(row, column)?;
-                    (place.0 == row && self.grid.merge_at(row, column).is_none_or(|range| range.bottom == row))
-                        .then(|| self.grid.text(cell))
-                        .flatten()
-                        .map(|text| (*field, text.into_owned()))
+                    (place.0 == row
+                        && self.grid.merge_at(row, column).is_none_or(|range| range.bottom == row))
+                    .then(|| self.grid.text(cell))
+                    .flatten()
+                    .map(|text| (*field, text.into_owned()))
                 };
                 TEXTS.iter().filter(|field| **field != Field::Content).filter_map(own).collect()
             })
@@ -196,15 +202,19 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn deadline(&mut self, context: &Context) -> (Deadline, DeadlineCell) {
-        let Some((cell, column)) = self.first_cell(Field::Deadline) else { return (Deadline::none(), DeadlineCell::Text) };
+        let Some((cell, column)) = self.first_cell(Field::Deadline) else {
+            return (Deadline::none(), DeadlineCell::Text);
+        };
         let text = self.grid.text(cell);
-        let (deadline, kind, noted) = deadline::read(self.grid, cell, text.as_deref(), context.days, context.notice_year);
+        let (deadline, kind, noted) =
+            deadline::read(self.grid, cell, text.as_deref(), context.days, context.notice_year);
         self.note(noted, column);
         (deadline, kind)
     }
 
     fn status(&mut self, context: &Context, percent: Option<crate::domain::percent::Percent>) -> StatusValue {
-        let mut status = if self.table.columns.marks.is_empty() { self.status_in_words(percent) } else { self.marks() };
+        let mut status =
+            if self.table.columns.marks.is_empty() { self.status_in_words(percent) } else { self.marks() };
         if status.value.is_none() && status.raw.is_none() {
             if let Some((words, title)) = &self.task.section_status {
                 status = status::of_title(*words, title, "section_title");

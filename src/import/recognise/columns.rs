@@ -63,9 +63,11 @@ pub fn assign(grid: &Grid<'_>, index: &Index<'_>, header: &Header, sample: &[u32
     }
     days(&columns, &mut result);
     result.counts = columns.iter().filter(|column| best(column) == Some(Meaning::Count)).count() >= 1;
-    result.code = columns.iter().find(|column| best(column) == Some(Meaning::Code)).map(|column| column.number);
+    result.code =
+        columns.iter().find(|column| best(column) == Some(Meaning::Code)).map(|column| column.number);
     if let Some(content) = result.fields.get(&Field::Content) {
-        result.tasks_seen = columns.iter().find(|column| column.number == *content).map_or(0, |column| column.looks.tasks);
+        result.tasks_seen =
+            columns.iter().find(|column| column.number == *content).map_or(0, |column| column.looks.tasks);
     }
     result.readings = columns.iter().map(|column| reading(column, &result)).collect();
     result
@@ -115,7 +117,11 @@ fn marks(columns: &[Column<'_>]) -> Vec<(u32, ReportedStatus)> {
         })
         .collect();
     let any = found.iter().any(|(_, _, marked)| *marked);
-    if any || found.len() >= 2 { found.into_iter().map(|(column, status, _)| (column, status)).collect() } else { Vec::new() }
+    if any || found.len() >= 2 {
+        found.into_iter().map(|(column, status, _)| (column, status)).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 fn scores(columns: &[Column<'_>], marks: &[(u32, ReportedStatus)]) -> Vec<(u32, Field, f64)> {
@@ -141,12 +147,19 @@ fn content_claim(column: &Column<'_>) -> f64 {
 
 fn score(column: &Column<'_>, field: Field, content_at: u32) -> Option<f64> {
     let guesses = column.heading.map_or(&[][..], |heading| &heading.guesses);
-    let own = guesses.iter().find(|guess| guess.meaning == Meaning::Field(field)).map_or(0.0, |guess| guess.weight);
-    let plain_other = guesses.first().is_some_and(|guess| guess.weight >= PLAIN && guess.meaning != Meaning::Field(field));
+    let own =
+        guesses.iter().find(|guess| guess.meaning == Meaning::Field(field)).map_or(0.0, |guess| guess.weight);
+    let plain_other =
+        guesses.first().is_some_and(|guess| guess.weight >= PLAIN && guess.meaning != Meaning::Field(field));
     let fit = fit(field, &column.looks);
     if own > 0.0 {
         // A plain heading of another meaning still yields when this one is named too and the cells are clearly its.
-        let penalty = if plain_other && !matches!(guesses.first().map(|g| g.meaning), Some(Meaning::Field(_))) { 0.5 } else { 0.0 };
+        let penalty = if plain_other && !matches!(guesses.first().map(|g| g.meaning), Some(Meaning::Field(_)))
+        {
+            0.5
+        } else {
+            0.0
+        };
         let total = own + fit - penalty;
         return (total >= ENOUGH).then_some(total);
     }
@@ -155,7 +168,11 @@ fn score(column: &Column<'_>, field: Field, content_at: u32) -> Option<f64> {
     }
     let by_cells = match field {
         Field::Content => column.looks.share(column.looks.tasks) >= 0.4,
-        Field::Stt => column.looks.share(column.looks.ordinals) >= 0.8 && column.looks.filled >= 2 && column.number < content_at,
+        Field::Stt => {
+            column.looks.share(column.looks.ordinals) >= 0.8
+                && column.looks.filled >= 2
+                && column.number < content_at
+        }
         Field::Status => column.looks.share(column.looks.statuses) >= 0.6,
         Field::Percent => column.looks.share(column.looks.percents) >= 0.6,
         Field::Deadline => column.looks.share(column.looks.dates + column.looks.deadlines) >= 0.6,
@@ -178,11 +195,13 @@ fn days(columns: &[Column<'_>], result: &mut Columns) {
     let completed = columns.iter().find(|column| best(column) == Some(Meaning::CompletedOn));
     result.completed_on = completed.map(|column| column.number);
     let Some(column) = completed.filter(|_| !result.fields.contains_key(&Field::Deadline)) else { return };
-    let status = result.fields.get(&Field::Status).and_then(|status| columns.iter().find(|c| c.number == *status));
+    let status =
+        result.fields.get(&Field::Status).and_then(|status| columns.iter().find(|c| c.number == *status));
     let open_rows_filled = status.is_some_and(|status| {
         column.looks.filled >= status.looks.filled.max(2) && status.looks.distinct >= 2
     });
-    let spans = column.looks.deadlines > column.looks.filled / 2 && column.looks.dates == 0 && open_rows_filled;
+    let spans =
+        column.looks.deadlines > column.looks.filled / 2 && column.looks.dates == 0 && open_rows_filled;
     if spans || open_rows_filled {
         result.fields.insert(Field::Deadline, column.number);
         result.completed_on = None;

@@ -166,15 +166,38 @@ fn is_document_number(text: &str) -> bool {
     text.split_whitespace().count() <= 8
         && text.split_whitespace().any(|word| {
             word.split_once('/').is_some_and(|(before, after)| {
-                before.bytes().any(|b| b.is_ascii_digit()) && after.chars().filter(|c| c.is_uppercase()).count() >= 2
+                before.bytes().any(|b| b.is_ascii_digit())
+                    && after.chars().filter(|c| c.is_uppercase()).count() >= 2
             })
         })
 }
 
 /// Words with which names of units begin.
 const UNIT_WORDS: [&str; 24] = [
-    "phong", "so ", "cuc ", "vu ", "trung tam", "van phong", "thanh tra", "ban ", "ubnd", "chi cuc", "cac ", "bo phan",
-    "doanh nghiep", "bao ", "dai ", "cong an", "buu dien", "tttt", "tt cntt", "trung tam", "to ", "hoi ", "vnpt", "p.",
+    "phong",
+    "so ",
+    "cuc ",
+    "vu ",
+    "trung tam",
+    "van phong",
+    "thanh tra",
+    "ban ",
+    "ubnd",
+    "chi cuc",
+    "cac ",
+    "bo phan",
+    "doanh nghiep",
+    "bao ",
+    "dai ",
+    "cong an",
+    "buu dien",
+    "tttt",
+    "tt cntt",
+    "trung tam",
+    "to ",
+    "hoi ",
+    "vnpt",
+    "p.",
 ];
 
 /// Whether a text begins like the name of a unit.

@@ -12,15 +12,23 @@ pub fn fit(field: Field, looks: &Looks) -> f64 {
         return 0.0;
     }
     let share = |count: usize| looks.share(count);
-    let (dates, numbers) = (share(looks.dates + looks.deadlines), share(looks.percents + looks.numbers + looks.errors));
+    let (dates, numbers) =
+        (share(looks.dates + looks.deadlines), share(looks.percents + looks.numbers + looks.errors));
     let (statuses, units, prose) = (share(looks.statuses), share(looks.units), share(looks.prose));
     match field {
         Field::Stt => step(share(looks.ordinals), 0.6, 0.4, 0.2, -0.4),
         Field::Content => {
-            let long = if looks.average_length() >= 25 { 0.3 } else if looks.average_length() < 12 { -0.4 } else { 0.0 };
+            let long = if looks.average_length() >= 25 {
+                0.3
+            } else if looks.average_length() < 12 {
+                -0.4
+            } else {
+                0.0
+            };
             let tasks = if looks.tasks > 0 { 0.15 + 0.35 * share(looks.tasks) } else { 0.0 };
             let same = if looks.filled >= 5 && looks.distinct * 5 < looks.filled * 2 { -0.3 } else { 0.0 };
-            let other = if statuses > 0.5 || dates > 0.5 || units > 0.7 && looks.tasks == 0 { -0.6 } else { 0.0 };
+            let other =
+                if statuses > 0.5 || dates > 0.5 || units > 0.7 && looks.tasks == 0 { -0.6 } else { 0.0 };
             long + tasks + same + other
         }
         Field::Deadline => step(dates, 0.4, 0.4, 0.001, -0.5),
@@ -30,13 +38,28 @@ pub fn fit(field: Field, looks: &Looks) -> f64 {
             if percents >= 0.4 { 0.45 } else { step(numbers, 0.6, 0.35, 0.001, -0.5) }
         }
         Field::Result => {
-            let prose = if prose >= 0.3 { 0.25 } else if looks.average_length() >= 20 { 0.15 } else { 0.0 };
-            let other = if statuses > 0.6 || numbers > 0.6 { -0.45 } else if dates > 0.6 { -0.35 } else if units > 0.6 { -0.2 } else { 0.0 };
+            let prose = if prose >= 0.3 {
+                0.25
+            } else if looks.average_length() >= 20 {
+                0.15
+            } else {
+                0.0
+            };
+            let other = if statuses > 0.6 || numbers > 0.6 {
+                -0.45
+            } else if dates > 0.6 {
+                -0.35
+            } else if units > 0.6 {
+                -0.2
+            } else {
+                0.0
+            };
             let tasks = if share(looks.tasks) > 0.5 { -0.4 } else { 0.0 };
             prose + other + tasks
         }
         Field::LeadUnit | Field::CoordinatingUnits => {
-            let against = if dates > 0.5 || numbers > 0.5 || prose > 0.6 || statuses > 0.5 { -0.4 } else { 0.0 };
+            let against =
+                if dates > 0.5 || numbers > 0.5 || prose > 0.6 || statuses > 0.5 { -0.4 } else { 0.0 };
             let provinces = if share(looks.provinces) > 0.6 { -0.2 } else { 0.0 };
             (if units >= 0.5 { 0.3 } else { 0.0 }) + against + provinces
         }

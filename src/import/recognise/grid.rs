@@ -93,9 +93,8 @@ impl<'a> Grid<'a> {
 
     fn number_text(&self, number: f64, cell: &Cell) -> String {
         match self.shows(cell) {
-            Shows::Day | Shows::Month | Shows::Year => {
-                moment(number, self.date_1904).map_or_else(|| number.to_string(), |moment| moment.date().to_string())
-            }
+            Shows::Day | Shows::Month | Shows::Year => moment(number, self.date_1904)
+                .map_or_else(|| number.to_string(), |moment| moment.date().to_string()),
             Shows::Percent => format!("{}%", round_hundredths(number * 100.0)),
             Shows::Time | Shows::Number => round_noise(number).to_string(),
         }

@@ -36,6 +36,8 @@ pub struct Heading {
 
 /// A heading has at most this many rows (group, column, unit of measure).
 const MOST_ROWS: u32 = 3;
+/// Headings of more words exist, but not in a row of which fewer than three are headings as a whole.
+const LONGEST_IN_WORDS: usize = 14;
 /// A guess below this says too little to make a row a heading.
 const CLEAR: f64 = 0.5;
 
@@ -75,7 +77,8 @@ impl<'g, 'a> Finder<'g, 'a> {
             match &cell.value {
                 Value::Text(text) if text.len() > LONGEST_HEADING * 2 => return false,
                 Value::Text(text) => {
-                    let ordinal = text.trim_start().starts_with(|c: char| c.is_ascii_digit() || "-+(*".contains(c));
+                    let ordinal =
+                        text.trim_start().starts_with(|c: char| c.is_ascii_digit() || "-+(*".contains(c));
                     if index == 0 && ordinal {
                         return false;
                     }
@@ -96,9 +99,12 @@ impl<'g, 'a> Finder<'g, 'a> {
     fn is_heading(&mut self, row: &Row) -> bool {
         let mut fields: Vec<Meaning> = Vec::new();
         let (mut cells, mut known, mut whole, mut statuses_seen, mut content) = (0, 0, 0, 0, false);
+        let mut short = true;
         for cell in &row.cells {
             let Some(text) = self.grid.text(cell) else { continue };
             cells += 1;
+            short &=
+                matches!(&cell.value, Value::Text(_)) && text.split_whitespace().count() <= LONGEST_IN_WORDS;
             let guesses = self.guesses(&text);
             let Some(best) = guesses.first().filter(|guess| guess.weight >= CLEAR) else {
                 let is_status = statuses::understand(&text).is_some_and(|words| !words.more_follows);
@@ -107,7 +113,9 @@ impl<'g, 'a> Finder<'g, 'a> {
             };
             known += 1;
             whole += usize::from(is_known(&text));
-            content |= guesses.iter().any(|guess| guess.meaning == Meaning::Field(Field::Content) && guess.weight >= CLEAR);
+            content |= guesses
+                .iter()
+                .any(|guess| guess.meaning == Meaning::Field(Field::Content) && guess.weight >= CLEAR);
             if let Meaning::Field(_) = best.meaning {
                 if !fields.contains(&best.meaning) {
                     fields.push(best.meaning);
@@ -118,7 +126,7 @@ impl<'g, 'a> Finder<'g, 'a> {
         let mostly_known = (known + statuses_seen) * 2 >= cells;
         // A row of the body without a number may hold heading words too ("Báo cáo kết quả nhiệm vụ"); two cells that
         // are headings as a whole, or four that hold heading words, are no accident.
-        enough && mostly_known && (whole >= 2 || fields.len() >= 4)
+        enough && mostly_known && (whole >= 3 || short && (whole >= 2 || fields.len() >= 4))
     }
 
     fn guesses(&mut self, text: &str) -> Vec<Guess> {
@@ -132,7 +140,11 @@ impl<'g, 'a> Finder<'g, 'a> {
 
     fn whole_header(&mut self, row: u32, after: Option<u32>) -> Header {
         let mut top = row;
-        while top > 0 && row - top + 1 < MOST_ROWS && after.is_none_or(|last| top - 1 > last) && self.groups(top - 1, top) {
+        while top > 0
+            && row - top + 1 < MOST_ROWS
+            && after.is_none_or(|last| top - 1 > last)
+            && self.groups(top - 1, top)
+        {
             top -= 1;
         }
         let mut bottom = row;
@@ -146,7 +158,9 @@ impl<'g, 'a> Finder<'g, 'a> {
 
     /// Whether `upper` holds group headings over the heading row `lower`.
     fn groups(&self, upper: u32, lower: u32) -> bool {
-        let (Some(above), Some(below)) = (self.grid.sheet.row(upper), self.grid.sheet.row(lower)) else { return false };
+        let (Some(above), Some(below)) = (self.grid.sheet.row(upper), self.grid.sheet.row(lower)) else {
+            return false;
+        };
         let (Some(first), Some(last)) = (below.cells.first(), below.cells.last()) else { return false };
         let width = last.column - first.column;
         let mut groups = 0;
@@ -175,7 +189,11 @@ impl<'g, 'a> Finder<'g, 'a> {
             self.grid.merge_at(bottom, *column).is_some_and(|range| range.top >= top && range.bottom >= next)
         });
         let Some(row) = self.grid.sheet.row(next) else { return reaches_down };
-        if !row.cells.iter().all(|cell| matches!(&cell.value, Value::Text(text) if text.len() <= LONGEST_HEADING)) {
+        if !row
+            .cells
+            .iter()
+            .all(|cell| matches!(&cell.value, Value::Text(text) if text.len() <= LONGEST_HEADING))
+        {
             return false;
         }
         if reaches_down {
@@ -189,7 +207,9 @@ impl<'g, 'a> Finder<'g, 'a> {
         let texts = self.texts(row);
         let heading_like = texts.iter().filter(|text| self.is_heading_text(text)).count();
         let mostly = heading_like * 2 >= texts.len() && heading_like >= 2;
-        !begins_below_first && !is_column_numbers(&texts) && (under_group && heading_like * 2 >= texts.len() || mostly)
+        !begins_below_first
+            && !is_column_numbers(&texts)
+            && (under_group && heading_like * 2 >= texts.len() || mostly)
     }
 
     fn texts(&self, row: &'a Row) -> Vec<String> {
@@ -241,7 +261,8 @@ impl<'g, 'a> Finder<'g, 'a> {
                 let weight = guess.weight * 0.95;
                 match found.iter_mut().find(|known| known.meaning == guess.meaning) {
                     Some(known) => known.weight = known.weight.max(weight * 0.8),
-                    None => found.push(Guess { weight: weight * if found.is_empty() { 1.0 } else { 0.6 }, ..guess }),
+                    None => found
+                        .push(Guess { weight: weight * if found.is_empty() { 1.0 } else { 0.6 }, ..guess }),
                 }
             }
             found.sort_by(|a, b| b.weight.total_cmp(&a.weight));
@@ -252,7 +273,8 @@ impl<'g, 'a> Finder<'g, 'a> {
     /// A group heading that was not merged over its columns: the nearest text to the left on the same level, when this
     /// column and all between have a text on a lower level.
     fn group_to_the_left(&self, rows: &[u32], level: usize, column: u32) -> Option<String> {
-        let lower = |column: u32| rows.iter().skip(level + 1).any(|row| self.grid.sheet.cell(*row, column).is_some());
+        let lower =
+            |column: u32| rows.iter().skip(level + 1).any(|row| self.grid.sheet.cell(*row, column).is_some());
         let row = *rows.get(level)?;
         let mut at = column;
         while lower(at) && at > 0 {
@@ -271,7 +293,8 @@ impl<'g, 'a> Finder<'g, 'a> {
 /// Whether texts number the columns: `(1) (2) (3)`, `1 2 3`, `A B 1 2`.
 pub fn is_column_numbers(texts: &[String]) -> bool {
     let inner = |text: &String| text.trim_matches(|c: char| "()[].  ".contains(c)).to_owned();
-    let numbers: Vec<Option<u32>> = texts.iter().map(|text| inner(text).split(['=', ' ']).next().and_then(|n| n.parse().ok())).collect();
+    let numbers: Vec<Option<u32>> =
+        texts.iter().map(|text| inner(text).split(['=', ' ']).next().and_then(|n| n.parse().ok())).collect();
     let letters = numbers.iter().take_while(|number| number.is_none()).count();
     let lettered = texts.iter().take(letters).all(|text| inner(text).chars().count() == 1);
     let counted: Vec<u32> = numbers.iter().skip(letters).flatten().copied().collect();
@@ -291,7 +314,12 @@ mod tests {
     #[test]
     fn rows_that_number_the_columns_are_known() {
         let texts = |row: &[&str]| row.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
-        for row in [&["(1)", "(2)", "(3)"][..], &["1", "2", "3", "4"], &["A", "B", "1", "2", "3"], &["[1]", "[2]", "[3]"]] {
+        for row in [
+            &["(1)", "(2)", "(3)"][..],
+            &["1", "2", "3", "4"],
+            &["A", "B", "1", "2", "3"],
+            &["[1]", "[2]", "[3]"],
+        ] {
             assert!(is_column_numbers(&texts(row)), "{row:?}");
         }
         for row in [&["1", "Nội dung", "2"][..], &["1", "60", "100"], &["x", "x", "x"]] {

@@ -97,8 +97,14 @@ fn sample(grid: &Grid<'_>, table: &Table) -> Vec<u32> {
 
 /// A table of tasks has tasks, and says something about their progress.
 fn is_task_table(columns: &Columns, sample: &[u32]) -> bool {
-    const PROGRESS: [Field; 6] =
-        [Field::Deadline, Field::Status, Field::Percent, Field::Result, Field::Difficulties, Field::Proposals];
+    const PROGRESS: [Field; 6] = [
+        Field::Deadline,
+        Field::Status,
+        Field::Percent,
+        Field::Result,
+        Field::Difficulties,
+        Field::Proposals,
+    ];
     let progress = PROGRESS.iter().filter(|field| columns.fields.contains_key(field)).count();
     let progress = progress + usize::from(!columns.marks.is_empty());
     let known = columns.tasks_seen > 0;
@@ -111,15 +117,26 @@ fn is_task_table(columns: &Columns, sample: &[u32]) -> bool {
 /// Two tables beside each other have two columns of numbers and two of contents in one heading row.
 fn side_by_side(header: &Header) -> Vec<Header> {
     let is = |heading: &super::header::Heading, field: Field| {
-        heading.guesses.first().is_some_and(|guess| guess.meaning == Meaning::Field(field) && guess.weight >= 0.9)
+        heading
+            .guesses
+            .first()
+            .is_some_and(|guess| guess.meaning == Meaning::Field(field) && guess.weight >= 0.9)
     };
-    let starts: Vec<usize> =
-        header.columns.iter().enumerate().filter(|(_, heading)| is(heading, Field::Stt) && !heading.covered).map(|(at, _)| at).collect();
+    let starts: Vec<usize> = header
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, heading)| is(heading, Field::Stt) && !heading.covered)
+        .map(|(at, _)| at)
+        .collect();
     let Some(second) = starts.get(1).copied() else { return vec![header.clone()] };
     let (left, right) = header.columns.split_at(second);
     let has_content = |part: &[super::header::Heading]| {
         part.iter().any(|heading| {
-            heading.guesses.iter().any(|guess| guess.meaning == Meaning::Field(Field::Content) && guess.weight >= 0.5)
+            heading
+                .guesses
+                .iter()
+                .any(|guess| guess.meaning == Meaning::Field(Field::Content) && guess.weight >= 0.5)
         })
     };
     if has_content(left) && has_content(right) {
@@ -143,11 +160,10 @@ fn same(a: &Header, b: &Header) -> bool {
 fn begins_anew(grid: &Grid<'_>, header: &Header, title: &[(u32, String)]) -> bool {
     let after = header.rows.last().map_or(0, |row| row + 1);
     let from = grid.sheet.rows.partition_point(|row| row.number < after);
-    let first_number = grid.sheet.rows[from..]
-        .iter()
-        .take(4)
-        .filter(|row| row.cells.len() >= 3)
-        .find_map(|row| row.cells.first().and_then(|cell| grid.text(cell)).and_then(|text| stt::parse(&text)));
+    let first_number =
+        grid.sheet.rows[from..].iter().take(4).filter(|row| row.cells.len() >= 3).find_map(|row| {
+            row.cells.first().and_then(|cell| grid.text(cell)).and_then(|text| stt::parse(&text))
+        });
     let starts_again = matches!(first_number, Some(Stt::Arabic(parts)) if parts == [1]);
     let numberless = first_number_is_missing(grid, after);
     !title.is_empty() && (starts_again || numberless) || starts_again
@@ -172,11 +188,13 @@ fn title_above(grid: &Grid<'_>, header: &Header, before: Option<&Header>) -> Vec
         let gap = below - row.number;
         let single = row.cells.len() == 1;
         // Below another table only the lines that stand right above this heading are its title.
-        let stop = if before.is_some() { !single || gap > 2 && !lines.is_empty() } else { row.cells.len() > 3 };
+        let stop =
+            if before.is_some() { !single || gap > 2 && !lines.is_empty() } else { row.cells.len() > 3 };
         if stop {
             break;
         }
-        let text: Vec<String> = row.cells.iter().filter_map(|cell| grid.text(cell)).map(|text| text.into_owned()).collect();
+        let text: Vec<String> =
+            row.cells.iter().filter_map(|cell| grid.text(cell)).map(|text| text.into_owned()).collect();
         lines.push((row.number, text.join("\n")));
         below = row.number;
     }

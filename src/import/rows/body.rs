@@ -49,7 +49,8 @@ const LISTED_GAP: u32 = 20;
 
 /// Reads the body of a table.
 pub fn body(grid: &Grid<'_>, index: &Index<'_>, table: &Table) -> Body {
-    let mut reader = Reader { body: Body::default(), section: None, group: None, status: None, block: 0, ended: false };
+    let mut reader =
+        Reader { body: Body::default(), section: None, group: None, status: None, block: 0, ended: false };
     let from = grid.sheet.rows.partition_point(|row| row.number < table.first);
     let mut after_header = true;
     let mut last = table.first.saturating_sub(1);
@@ -62,7 +63,13 @@ pub fn body(grid: &Grid<'_>, index: &Index<'_>, table: &Table) -> Body {
         }
         reader.gap(last, row.number);
         last = row.number;
-        let texts = || row.cells.iter().filter_map(|cell| grid.text(cell)).map(|text| text.into_owned()).collect::<Vec<_>>();
+        let texts = || {
+            row.cells
+                .iter()
+                .filter_map(|cell| grid.text(cell))
+                .map(|text| text.into_owned())
+                .collect::<Vec<_>>()
+        };
         if after_header && is_column_numbers(&texts()) {
             reader.body.skipped.push((row.number, "column_numbers"));
             continue;
@@ -91,7 +98,9 @@ impl Reader {
     fn gap(&mut self, last: u32, row: u32) {
         if !self.ended && row > last + 1 && row - last <= LISTED_GAP && !self.body.tasks.is_empty() {
             let task_end = self.body.tasks.last().map_or(0, |task| task.row_to);
-            self.body.skipped.extend((last + 1..row).filter(|blank| *blank > task_end).map(|blank| (blank, "blank")));
+            self.body
+                .skipped
+                .extend((last + 1..row).filter(|blank| *blank > task_end).map(|blank| (blank, "blank")));
         }
     }
 
@@ -104,7 +113,9 @@ impl Reader {
         match view.classify(index, after_task) {
             Line::Blank => self.body.skipped.push((row, "blank")),
             // Below the signatures only a full row of the table brings the table back.
-            Line::Task if self.ended && !(view.form().is_some() && view.values >= 1) => self.body.skipped.push((row, "below_table")),
+            Line::Task if self.ended && !(view.form().is_some() && view.values >= 1) => {
+                self.body.skipped.push((row, "below_table"))
+            }
             Line::Task => {
                 self.ended = false;
                 self.task(grid, table, view, row);
@@ -164,6 +175,8 @@ impl Reader {
     /// Blank rows, sections and the like after the last task are no part of the table.
     fn trim(&mut self) {
         let last = self.body.tasks.last().map_or(0, |task| task.row_to);
-        self.body.skipped.retain(|(row, why)| *row <= last || !matches!(*why, "blank" | "section" | "group" | "text" | "outside_table"));
+        self.body.skipped.retain(|(row, why)| {
+            *row <= last || !matches!(*why, "blank" | "section" | "group" | "text" | "outside_table")
+        });
     }
 }

@@ -63,7 +63,9 @@ impl<'g, 'a> View<'g, 'a> {
         let own = |field: Field| {
             columns.fields.get(&field).is_some_and(|column| {
                 let place = grid.anchor(row.number, *column);
-                place.0 == row.number && Some(place) != counted && grid.sheet.cell(place.0, place.1).is_some_and(|cell| grid.text(cell).is_some())
+                place.0 == row.number
+                    && Some(place) != counted
+                    && grid.sheet.cell(place.0, place.1).is_some_and(|cell| grid.text(cell).is_some())
             })
         };
         let marks = columns.marks.iter().filter(|(column, _)| row.cell(*column).is_some()).count();
@@ -71,8 +73,16 @@ impl<'g, 'a> View<'g, 'a> {
         for field in Field::ALL {
             match field {
                 Field::Stt | Field::Content => {}
-                Field::LeadUnit | Field::CoordinatingUnits | Field::DocNo | Field::Province => extras += usize::from(own(field)),
-                Field::Deadline | Field::Status | Field::Percent | Field::Result | Field::Difficulties | Field::Proposals | Field::Note => {
+                Field::LeadUnit | Field::CoordinatingUnits | Field::DocNo | Field::Province => {
+                    extras += usize::from(own(field))
+                }
+                Field::Deadline
+                | Field::Status
+                | Field::Percent
+                | Field::Result
+                | Field::Difficulties
+                | Field::Proposals
+                | Field::Note => {
                     values += usize::from(own(field));
                 }
             }
@@ -108,7 +118,9 @@ impl<'g, 'a> View<'g, 'a> {
     /// Whether one cell of this row is merged over at least three columns of the table.
     fn spans(&self) -> bool {
         self.row.cells.iter().any(|cell| {
-            self.grid.merge_at(self.row.number, cell.column).is_some_and(|range| range.right - range.left >= 2)
+            self.grid
+                .merge_at(self.row.number, cell.column)
+                .is_some_and(|range| range.right - range.left >= 2)
         })
     }
 
@@ -159,7 +171,8 @@ impl<'g, 'a> View<'g, 'a> {
             if numbered_only {
                 return Line::Skip("empty_row");
             }
-            let in_table = self.columns.fields.get(&Field::Stt).is_some_and(|stt| self.row.cell(*stt).is_some());
+            let in_table =
+                self.columns.fields.get(&Field::Stt).is_some_and(|stt| self.row.cell(*stt).is_some());
             if in_table {
                 return self.bare_line(index, lone);
             }
@@ -186,14 +199,23 @@ impl<'g, 'a> View<'g, 'a> {
         };
         let likeness = index.likenesses(text).first().map_or(0.0, |like| like.score());
         let speaks_of_task = likeness >= 0.5;
-        let is_group = is_unit(text) && text.chars().count() <= 90 && !words(text).starts_with("cac so nganh");
+        let is_group =
+            is_unit(text) && text.chars().count() <= 90 && !words(text).starts_with("cac so nganh");
         let is_status = status_of_title(text).is_some();
         match form {
             Some(Stt::Roman(_) | Stt::Capital(_)) if !speaks_of_task || is_status => {
-                if is_group { Line::Group(full) } else { Line::Section(full) }
+                if is_group {
+                    Line::Group(full)
+                } else {
+                    Line::Section(full)
+                }
             }
             Some(Stt::Arabic(_)) if !speaks_of_task && (is_group || self.spans()) => {
-                if is_group { Line::Group(full) } else { Line::Section(full) }
+                if is_group {
+                    Line::Group(full)
+                } else {
+                    Line::Section(full)
+                }
             }
             Some(_) => Line::Task,
             None if speaks_of_task => Line::Task,
@@ -201,8 +223,18 @@ impl<'g, 'a> View<'g, 'a> {
             None if is_closing(content) => Line::Skip("note"),
             None if is_status => Line::Section(full),
             None if is_group => Line::Group(full),
-            None if self.spans() || words(content).starts_with("linh vuc") || is_upper(content) || content.ends_with(':') => Line::Section(full),
-            None if !self.columns.fields.contains_key(&Field::Stt) && content.split_whitespace().count() >= 5 => Line::Task,
+            None if self.spans()
+                || words(content).starts_with("linh vuc")
+                || is_upper(content)
+                || content.ends_with(':') =>
+            {
+                Line::Section(full)
+            }
+            None if !self.columns.fields.contains_key(&Field::Stt)
+                && content.split_whitespace().count() >= 5 =>
+            {
+                Line::Task
+            }
             None => Line::Skip("text"),
         }
     }
@@ -219,10 +251,26 @@ pub fn status_of_title(title: &str) -> Option<statuses::StatusWords> {
     let key = words(text);
     let mut rest = key.as_str();
     const BEFORE: [&str; 14] = [
-        "danh muc", "danh sach", "cac", "nhung", "nhiem vu", "cong viec", "noi dung", "bang", "bieu", "phan", "tong hop",
-        "nhom", "duoc giao", "viec",
+        "danh muc",
+        "danh sach",
+        "cac",
+        "nhung",
+        "nhiem vu",
+        "cong viec",
+        "noi dung",
+        "bang",
+        "bieu",
+        "phan",
+        "tong hop",
+        "nhom",
+        "duoc giao",
+        "viec",
     ];
-    while let Some(next) = BEFORE.iter().filter_map(|word| rest.strip_prefix(word)).find(|after| after.is_empty() || after.starts_with(' ')) {
+    while let Some(next) = BEFORE
+        .iter()
+        .filter_map(|word| rest.strip_prefix(word))
+        .find(|after| after.is_empty() || after.starts_with(' '))
+    {
         rest = next.trim_start();
     }
     let undated = rest.split(" den ").next().unwrap_or(rest).split(" trong ").next().unwrap_or(rest);

@@ -58,7 +58,10 @@ pub fn outline(rows: &[TaskRow]) -> Vec<Place> {
                 if let Some(sibling) = stack.iter().position(|(known, _)| *known == own) {
                     stack.truncate(sibling);
                 }
-                let parent = stack.last().map(|(_, parent)| *parent).filter(|parent| belongs(stt, rows[*parent].form.as_ref()));
+                let parent = stack
+                    .last()
+                    .map(|(_, parent)| *parent)
+                    .filter(|parent| belongs(stt, rows[*parent].form.as_ref()));
                 if parent.is_none() {
                     stack.clear();
                 }
@@ -82,7 +85,9 @@ pub fn outline(rows: &[TaskRow]) -> Vec<Place> {
 /// Whether a number may stand below another: 2.1 below 2, not below 1; letters and dashes below any number.
 fn belongs(stt: &Stt, parent: Option<&Stt>) -> bool {
     match (stt, parent) {
-        (Stt::Arabic(parts), Some(Stt::Arabic(above))) => parts.len() > above.len() && parts.starts_with(above),
+        (Stt::Arabic(parts), Some(Stt::Arabic(above))) => {
+            parts.len() > above.len() && parts.starts_with(above)
+        }
         (Stt::Arabic(parts), Some(Stt::Roman(above))) => parts.len() == 1 || parts.first() == Some(above),
         (Stt::Arabic(_), Some(Stt::Capital(_))) => true,
         (Stt::Arabic(_), Some(Stt::Letter(_) | Stt::Dash | Stt::Plus | Stt::Bullet) | None) => false,
@@ -128,7 +133,17 @@ mod tests {
         let seen: Vec<(u8, Option<usize>)> = places.iter().map(|place| (place.level, place.parent)).collect();
         assert_eq!(
             seen,
-            [(1, None), (1, None), (2, Some(1)), (3, Some(2)), (3, Some(2)), (2, Some(1)), (3, Some(5)), (1, None), (2, Some(7))]
+            [
+                (1, None),
+                (1, None),
+                (2, Some(1)),
+                (3, Some(2)),
+                (3, Some(2)),
+                (2, Some(1)),
+                (3, Some(5)),
+                (1, None),
+                (2, Some(7))
+            ]
         );
         assert_eq!(places[1].kind, RowKind::Heading);
         assert_eq!(places[2].kind, RowKind::Subtask);

@@ -8,24 +8,42 @@ use crate::import::vocabulary::words;
 pub fn is_total(text: &str) -> bool {
     let key = words(text);
     let short = key.split(' ').count() <= 7;
-    let begins = ["tong cong", "tong so", "binh quan", "trung binh", "cong cong", "tong hop chung", "tong nhiem vu"];
-    short && (matches!(key.as_str(), "tong" | "cong" | "total") || begins.iter().any(|begin| key.starts_with(begin)))
+    let begins =
+        ["tong cong", "tong so", "binh quan", "trung binh", "cong cong", "tong hop chung", "tong nhiem vu"];
+    short
+        && (matches!(key.as_str(), "tong" | "cong" | "total")
+            || begins.iter().any(|begin| key.starts_with(begin)))
 }
 
 /// Whether a text is a remark below a table, not a task.
 pub fn is_note(text: &str) -> bool {
     let key = words(text);
     let trimmed = text.trim_start();
-    let begins = ["ghi chu", "luu y", "chu thich", "nguon so lieu", "nguon", "chu giai", "giai thich", "huong dan"];
-    let marked = trimmed.starts_with("(*)") || trimmed.starts_with("(1)") || trimmed.starts_with('*') || trimmed.starts_with('¹');
+    let begins =
+        ["ghi chu", "luu y", "chu thich", "nguon so lieu", "nguon", "chu giai", "giai thich", "huong dan"];
+    let marked = trimmed.starts_with("(*)")
+        || trimmed.starts_with("(1)")
+        || trimmed.starts_with('*')
+        || trimmed.starts_with('¹');
     marked || begins.iter().any(|begin| key == *begin || key.starts_with(begin) && has_colon_early(trimmed))
 }
 
 /// Whether a text is a closing line such as "Đề xuất, kiến nghị: ...".
 pub fn is_closing(text: &str) -> bool {
     let key = words(text);
-    let begins = ["de xuat", "kien nghi", "de nghi", "kho khan", "danh gia chung", "nhan xet", "khai thac tu", "trich xuat", "tren day la"];
-    begins.iter().any(|begin| key.starts_with(begin)) && (has_colon_early(text) || key.split(' ').count() <= 5)
+    let begins = [
+        "de xuat",
+        "kien nghi",
+        "de nghi",
+        "kho khan",
+        "danh gia chung",
+        "nhan xet",
+        "khai thac tu",
+        "trich xuat",
+        "tren day la",
+    ];
+    begins.iter().any(|begin| key.starts_with(begin))
+        && (has_colon_early(text) || key.split(' ').count() <= 5)
         || key.starts_with("tren day la")
         || key.starts_with("trich xuat tu")
 }
@@ -36,18 +54,53 @@ fn has_colon_early(text: &str) -> bool {
 
 /// Words that a cell of the signatures begins with.
 const SIGNATURES: [&str; 37] = [
-    "nguoi lap", "nguoi tong hop", "nguoi bao cao", "nguoi ky", "nguoi kiem tra", "nguoi thuc hien bao cao", "giam doc",
-    "pho giam doc", "kt giam doc", "q giam doc", "quyen giam doc", "tl giam doc", "tuq giam doc", "tm so", "tm ubnd",
-    "tm uy ban", "tm lanh dao", "kt chu tich", "tm ban", "chanh van phong", "pho chanh van phong", "kt chanh van phong",
-    "tl chanh van phong", "truong phong", "pho truong phong", "kt truong phong", "thu truong", "cuc truong", "kt cuc truong",
-    "pho cuc truong", "vu truong", "ky ten", "ky ghi ro ho ten", "ky va ghi ro", "noi nhan", "luu vt", "lanh dao don vi",
+    "nguoi lap",
+    "nguoi tong hop",
+    "nguoi bao cao",
+    "nguoi ki",
+    "nguoi kiem tra",
+    "nguoi thuc hien bao cao",
+    "giam doc",
+    "pho giam doc",
+    "kt giam doc",
+    "q giam doc",
+    "quyen giam doc",
+    "tl giam doc",
+    "tuq giam doc",
+    "tm so",
+    "tm ubnd",
+    "tm uy ban",
+    "tm lanh dao",
+    "kt chu tich",
+    "tm ban",
+    "chanh van phong",
+    "pho chanh van phong",
+    "kt chanh van phong",
+    "tl chanh van phong",
+    "truong phong",
+    "pho truong phong",
+    "kt truong phong",
+    "thu truong",
+    "cuc truong",
+    "kt cuc truong",
+    "pho cuc truong",
+    "vu truong",
+    "ki ten",
+    "ki ghi ro ho ten",
+    "ki va ghi ro",
+    "noi nhan",
+    "luu vt",
+    "lanh dao don vi",
 ];
 
 /// Whether a text belongs to the signatures below a table.
 pub fn is_signature(text: &str) -> bool {
     let key = words(text);
     let short = key.split(' ').count() <= 9;
-    let alone = matches!(key.as_str(), "da ky" | "ky" | "lanh dao" | "xac nhan cua lanh dao" | "bo truong" | "thu truong don vi");
+    let alone = matches!(
+        key.as_str(),
+        "da ki" | "ki" | "lanh dao" | "xac nhan cua lanh dao" | "bo truong" | "thu truong don vi"
+    );
     short && (alone || SIGNATURES.iter().any(|begin| key == *begin || key.starts_with(&format!("{begin} "))))
 }
 
@@ -60,7 +113,9 @@ pub fn place_and_date(text: &str) -> Option<Option<NaiveDate>> {
     if !(day < month && month < year && year - day <= 5 && parts.len() <= 14 && day <= 6) {
         return None;
     }
-    let number = |from: usize, to: usize| parts.get(from + 1..to).and_then(|between| between.first()).and_then(|n| n.parse::<u32>().ok());
+    let number = |from: usize, to: usize| {
+        parts.get(from + 1..to).and_then(|between| between.first()).and_then(|n| n.parse::<u32>().ok())
+    };
     let year_number = parts.get(year + 1).and_then(|n| n.parse::<i32>().ok());
     let date = match (number(day, month), number(month, year), year_number) {
         (Some(day), Some(month), Some(year)) => NaiveDate::from_ymd_opt(year, month, day),
@@ -77,18 +132,38 @@ mod tests {
     #[test]
     fn rows_that_are_no_tasks_are_known_by_their_words() {
         assert!(["TỔNG CỘNG", "Cộng", "Tổng số: 12 nhiệm vụ", "Bình quân"].iter().all(|text| is_total(text)));
-        assert!(!["Tổng hợp số liệu báo cáo", "Tổng kết phong trào", "Cộng tác viên"].iter().any(|text| is_total(text)));
+        assert!(
+            !["Tổng hợp số liệu báo cáo", "Tổng kết phong trào", "Cộng tác viên"]
+                .iter()
+                .any(|text| is_total(text))
+        );
         assert!(["Ghi chú: đánh dấu x", "(*) số liệu ước", "Lưu ý: ..."].iter().all(|text| is_note(text)));
-        assert!(["GIÁM ĐỐC", "KT. GIÁM ĐỐC", "(Ký, ghi rõ họ tên)", "NGƯỜI LẬP BIỂU", "TM. SỞ THÔNG TIN VÀ TRUYỀN THÔNG", "Nơi nhận:"]
+        assert!(
+            [
+                "GIÁM ĐỐC",
+                "KT. GIÁM ĐỐC",
+                "(Ký, ghi rõ họ tên)",
+                "NGƯỜI LẬP BIỂU",
+                "TM. SỞ THÔNG TIN VÀ TRUYỀN THÔNG",
+                "Nơi nhận:"
+            ]
             .iter()
-            .all(|text| is_signature(text)));
-        assert!(!["Giám sát an toàn thông tin", "Lãnh đạo Sở chỉ đạo các phòng rà soát văn bản"].iter().any(|text| is_signature(text)));
+            .all(|text| is_signature(text))
+        );
+        assert!(
+            !["Giám sát an toàn thông tin", "Lãnh đạo Sở chỉ đạo các phòng rà soát văn bản"]
+                .iter()
+                .any(|text| is_signature(text))
+        );
         assert!(is_closing("Đề xuất kiến nghị: Bộ sớm có hướng dẫn"));
     }
 
     #[test]
     fn place_lines_give_their_day() {
-        assert_eq!(place_and_date("Vĩnh Long, ngày 20 tháng 4 năm 2020"), Some(NaiveDate::from_ymd_opt(2020, 4, 20)));
+        assert_eq!(
+            place_and_date("Vĩnh Long, ngày 20 tháng 4 năm 2020"),
+            Some(NaiveDate::from_ymd_opt(2020, 4, 20))
+        );
         assert_eq!(place_and_date("Hà Nội, ngày … tháng … năm 2020"), Some(None));
         assert_eq!(place_and_date("Đã tổ chức họp ngày 25 tháng 3 năm 2020 tại điểm cầu"), None);
     }

@@ -52,7 +52,10 @@ fn mixed(core: &str) -> Option<Stt> {
     let (head, rest) = core.split_once(['.', '-'])?;
     let head_number = roman(head).or_else(|| head.parse().ok()).or_else(|| {
         let mut letters = head.chars();
-        letters.next().filter(|letter| letters.next().is_none() && letter.is_ascii_uppercase()).map(|letter| u32::from(letter) - 64)
+        letters
+            .next()
+            .filter(|letter| letters.next().is_none() && letter.is_ascii_uppercase())
+            .map(|letter| u32::from(letter) - 64)
     })?;
     match parse(rest)? {
         Stt::Arabic(mut parts) => {

@@ -61,7 +61,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         .map(|record| {
             let [meaning, part, weight] = [0, 1, 2].map(|index| record.get(index).unwrap_or_default());
             let weight = weight.parse().unwrap_or(0.5);
-            (part.to_owned(), Guess { meaning: Meaning::parse(meaning), weight })
+            (words(part), Guess { meaning: Meaning::parse(meaning), weight })
         })
         .collect();
     Vocabulary { whole, parts }
@@ -131,12 +131,19 @@ fn by_parts(key: &str) -> Vec<Guess> {
                 && other_guess.weight >= guess.weight
         })
     };
+    let all = key.matches(' ').count() + 1;
+    let known = (0..all)
+        .filter(|word| hits.iter().any(|(at, length, _)| (*at..*at + *length).contains(word)))
+        .count();
+    // Half of the words of a heading are known words, or more; of a sentence only a few are.
+    #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
+    let spoken = 0.5 + 0.5 * (2.0 * known as f64 / all as f64).min(1.0);
     hits.iter()
         .filter(|(position, length, guess)| !covered(*position, *length, guess))
         .map(|(position, length, guess)| {
-            let whole_bonus = if *length == key.matches(' ').count() + 1 { 0.05 } else { 0.0 };
+            let whole_bonus = if *length == all { 0.05 } else { 0.0 };
             let late = LATER_WORD * f64::from(u8::try_from(*position).unwrap_or(u8::MAX));
-            Guess { weight: (guess.weight - late + whole_bonus).max(0.05), ..*guess }
+            Guess { weight: ((guess.weight - late + whole_bonus) * spoken).max(0.05), ..*guess }
         })
         .collect()
 }
@@ -190,7 +197,14 @@ mod tests {
 
     #[test]
     fn other_columns_are_not_taken_for_fields() {
-        for heading in ["Lãnh đạo phụ trách", "Ngày văn bản", "Đề nghị gia hạn đến", "Sản phẩm", "Điện thoại", "Nguồn giao"] {
+        for heading in [
+            "Lãnh đạo phụ trách",
+            "Ngày văn bản",
+            "Đề nghị gia hạn đến",
+            "Sản phẩm",
+            "Điện thoại",
+            "Nguồn giao",
+        ] {
             assert_eq!(first(heading), Some(Meaning::Other), "{heading}");
         }
         assert_eq!(first("Ngày hoàn thành thực tế"), Some(Meaning::CompletedOn));

@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn words_fold_case_marks_and_signs() {
-        assert_eq!(words("  Tỷ lệ (%)\nhoàn thành: "), "ty le % hoan thanh");
+        assert_eq!(words("  Tỷ lệ (%)\nhoàn thành: "), "ti le % hoan thanh");
         assert_eq!(words("Đơn vị/Cá nhân chủ trì"), "don vi ca nhan chu tri");
     }
 

@@ -32,8 +32,22 @@ static PROVINCES: LazyLock<(Vec<Known>, HashMap<String, Place>)> = LazyLock::new
 
 /// What stands before the name of a province and is no part of it.
 const BEFORE: [&str; 16] = [
-    "uy ban nhan dan", "ubnd", "so thong tin va truyen thong", "so thong tin truyen thong", "so tt va tt", "so tttt",
-    "so tt tt", "stttt", "don vi bao cao", "don vi", "tinh", "thanh pho", "tp", "cua", "cac so", "so",
+    "uy ban nhan dan",
+    "ubnd",
+    "so thong tin va truyen thong",
+    "so thong tin truyen thong",
+    "so tt va tt",
+    "so tttt",
+    "so tt tt",
+    "stttt",
+    "don vi bao cao",
+    "don vi",
+    "tinh",
+    "thanh pho",
+    "tp",
+    "cua",
+    "cac so",
+    "so",
 ];
 
 fn bare(key: &str) -> &str {

@@ -28,7 +28,8 @@ struct Entry {
 static STATUSES: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
     records(include_str!("../../../seeds/vocabulary/statuses.csv"))
         .map(|record| {
-            let [status, timeliness, phrase, how] = [0, 1, 2, 3].map(|index| record.get(index).unwrap_or_default());
+            let [status, timeliness, phrase, how] =
+                [0, 1, 2, 3].map(|index| record.get(index).unwrap_or_default());
             let timeliness = match timeliness {
                 "in_time" => Some(Timeliness::InTime),
                 "late" => Some(Timeliness::Late),
@@ -56,7 +57,8 @@ pub fn understand(raw: &str) -> Option<StatusWords> {
     let ends: Vec<usize> =
         key.match_indices(' ').map(|(at, _)| at).chain([key.len()]).take(LONGEST_PHRASE).collect();
     for end in ends.into_iter().rev() {
-        let Some(entry) = key.get(..end).filter(|part| !part.is_empty()).and_then(|part| STATUSES.get(part)) else {
+        let Some(entry) = key.get(..end).filter(|part| !part.is_empty()).and_then(|part| STATUSES.get(part))
+        else {
             continue;
         };
         let rest = key.get(end..).unwrap_or_default().trim();
@@ -64,7 +66,11 @@ pub fn understand(raw: &str) -> Option<StatusWords> {
             continue;
         }
         return Some(StatusWords {
-            status: if is_part_done(entry.status, rest) { Some(ReportedStatus::InProgress) } else { entry.status },
+            status: if is_part_done(entry.status, rest) {
+                Some(ReportedStatus::InProgress)
+            } else {
+                entry.status
+            },
             timeliness: entry.timeliness.or_else(|| timeliness_of(rest)),
             more_follows: !rest.is_empty(),
         });
@@ -77,7 +83,11 @@ fn is_part_done(status: Option<ReportedStatus>, rest: &str) -> bool {
     let share = rest.trim_start_matches("duoc ").trim_start_matches("khoang ").trim_start_matches("dat ");
     let Some((number, _)) = share.split_once(" %").or_else(|| share.split_once('%')) else { return false };
     status == Some(ReportedStatus::Completed)
-        && number.split(' ').next().and_then(|whole| whole.parse::<u32>().ok()).is_some_and(|percent| percent < 100)
+        && number
+            .split(' ')
+            .next()
+            .and_then(|whole| whole.parse::<u32>().ok())
+            .is_some_and(|percent| percent < 100)
 }
 
 fn timeliness_of(rest: &str) -> Option<Timeliness> {
@@ -94,7 +104,9 @@ mod tests {
 
     #[test]
     fn words_of_a_status_are_understood() {
-        use ReportedStatus::{Cancelled, Completed, InProgress, NotApplicable, NotStarted, Ongoing, Suspended};
+        use ReportedStatus::{
+            Cancelled, Completed, InProgress, NotApplicable, NotStarted, Ongoing, Suspended,
+        };
         use Timeliness::{InTime, Late};
         for (raw, status, timeliness) in [
             ("Đã hoàn thành", Some(Completed), None),
@@ -124,7 +136,8 @@ mod tests {
 
     #[test]
     fn prose_is_no_status() {
-        for raw in ["UBND tỉnh đã ban hành Kế hoạch số 45/KH-UBND", "Phòng CNTT", "x", "", "60%"] {
+        for raw in ["UBND tỉnh đã ban hành Kế hoạch số 45/KH-UBND", "Phòng CNTT", "x", "", "60%"]
+        {
             assert_eq!(understand(raw), None, "{raw}");
         }
     }

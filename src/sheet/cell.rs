@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDateTime;
 
 /// A file format, recognised by content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
     /// Office Open XML (.xlsx, .xlsm).
+    #[default]
     Xlsx,
     /// Binary Office Open XML.
     Xlsb,

@@ -1,0 +1,185 @@
+//! The styles part: for each cell style its number format and its font, each distinct one kept once.
+
+use std::collections::HashMap;
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::domain::refusal::Refusal;
+use crate::workbook::limits;
+use crate::workbook::preflight::xml::{Xml, attribute, local, number};
+
+/// What a cell style is for this program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Style {
+    /// Index into `Styles::formats`.
+    pub(crate) format: u16,
+    /// Index into `Styles::fonts`.
+    pub(crate) font: u16,
+}
+
+/// The cell styles of a workbook.
+#[derive(Debug)]
+pub(crate) struct Styles {
+    /// By the number that a cell quotes.
+    pub(crate) cells: Vec<Style>,
+    /// Number format codes, "General" first.
+    pub(crate) formats: Vec<String>,
+    /// Font names, "" first.
+    pub(crate) fonts: Vec<String>,
+}
+
+impl Default for Styles {
+    fn default() -> Self {
+        Styles { cells: Vec::new(), formats: vec!["General".to_owned()], fonts: vec![String::new()] }
+    }
+}
+
+impl Styles {
+    /// The style with this number; the plain one when there is none.
+    pub(crate) fn get(&self, index: usize) -> Style {
+        self.cells.get(index).copied().unwrap_or_default()
+    }
+
+    /// Adds a cell style with this number format code and font name.
+    pub(crate) fn push(&mut self, code: &str, font: &str) {
+        let style = Style { format: place(&mut self.formats, code), font: place(&mut self.fonts, font) };
+        self.cells.push(style);
+    }
+}
+
+/// The index of a text in a list of distinct ones; 0 when the list is full.
+fn place(list: &mut Vec<String>, text: &str) -> u16 {
+    let index = list.iter().position(|known| known == text).unwrap_or_else(|| {
+        if list.len() >= limits::MAX_STYLES {
+            return 0;
+        }
+        list.push(text.to_owned());
+        list.len() - 1
+    });
+    u16::try_from(index).unwrap_or(0)
+}
+
+/// Reads the styles part; an empty text gives the plain style only.
+pub(super) fn read(part: &str) -> Result<Styles, Refusal> {
+    let mut xml = Xml::new(part);
+    let mut codes: HashMap<u32, String> = HashMap::new();
+    let mut fonts: Vec<String> = Vec::new();
+    let mut styles = Styles::default();
+    let mut list = List::Other;
+    loop {
+        let event = xml.next_event()?;
+        match &event {
+            Event::Start(element) | Event::Empty(element) => match (list, local(element)) {
+                (_, "numFmt") => {
+                    // A conditional format (dxf) carries a numFmt as well; its numbers are not those of cells, yet
+                    // Excel keeps both in one space, so that the first one met is the right one.
+                    if let (Some(id), Some(code)) = (number(element, "numFmtId")?, attribute(element, "formatCode")?) {
+                        codes.entry(id).or_insert_with(|| code.into_owned());
+                    }
+                }
+                (_, "fonts") => list = List::Fonts,
+                (_, "cellXfs") => list = List::Cells,
+                (List::Fonts, "font") => fonts.push(String::new()),
+                (List::Fonts, "name") => {
+                    if let (Some(font), Some(name)) = (fonts.last_mut(), attribute(element, "val")?) {
+                        *font = name.into_owned();
+                    }
+                }
+                (List::Cells, "xf") => push_cell(&mut styles, element, &codes, &fonts)?,
+                _ => {}
+            },
+            Event::End(element) if matches!(element.local_name().into_inner(), "fonts" | "cellXfs") => list = List::Other,
+            Event::Eof => return Ok(styles),
+            _ => {}
+        }
+    }
+}
+
+/// Which list of the part is being read.
+#[derive(Clone, Copy)]
+enum List {
+    Fonts,
+    Cells,
+    Other,
+}
+
+fn push_cell(
+    styles: &mut Styles,
+    element: &BytesStart<'_>,
+    codes: &HashMap<u32, String>,
+    fonts: &[String],
+) -> Result<(), Refusal> {
+    let format = number(element, "numFmtId")?.unwrap_or(0);
+    let font = number(element, "fontId")?.and_then(|id| fonts.get(usize::try_from(id).ok()?));
+    if styles.cells.len() < limits::MAX_STYLES {
+        let code = codes.get(&format).map_or_else(|| builtin(format), String::as_str);
+        styles.push(code, font.map_or("", String::as_str));
+    }
+    Ok(())
+}
+
+/// The code of a number format that files quote without stating it (ECMA-376 part 1, 18.8.30). 27 to 36 and 50 to 58
+/// are dates in the East Asian editions of Excel and stand for a date here.
+pub(crate) fn builtin(id: u32) -> &'static str {
+    match id {
+        1 => "0",
+        2 => "0.00",
+        3 => "#,##0",
+        4 => "#,##0.00",
+        5 => "\"$\"#,##0_);(\"$\"#,##0)",
+        6 => "\"$\"#,##0_);[Red](\"$\"#,##0)",
+        7 => "\"$\"#,##0.00_);(\"$\"#,##0.00)",
+        8 => "\"$\"#,##0.00_);[Red](\"$\"#,##0.00)",
+        9 => "0%",
+        10 => "0.00%",
+        11 => "0.00E+00",
+        12 => "# ?/?",
+        13 => "# ??/??",
+        14 | 27..=31 | 36 | 50..=54 | 57 | 58 => "m/d/yyyy",
+        15 => "d-mmm-yy",
+        16 => "d-mmm",
+        17 => "mmm-yy",
+        18 => "h:mm AM/PM",
+        19 => "h:mm:ss AM/PM",
+        20 | 32 | 34 | 55 => "h:mm",
+        21 | 33 | 35 | 56 => "h:mm:ss",
+        22 => "m/d/yyyy h:mm",
+        37 => "#,##0_);(#,##0)",
+        38 => "#,##0_);[Red](#,##0)",
+        39 => "#,##0.00_);(#,##0.00)",
+        40 => "#,##0.00_);[Red](#,##0.00)",
+        41 | 42 => "_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)",
+        43 | 44 => "_(* #,##0.00_);_(* (#,##0.00);_(* \"-\"??_);_(@_)",
+        45 => "mm:ss",
+        46 => "[h]:mm:ss",
+        47 => "mm:ss.0",
+        48 => "##0.0E+0",
+        49 => "@",
+        _ => "General",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_style_leads_to_its_number_format_and_font() {
+        let part = "<styleSheet><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy\"/></numFmts>\
+            <fonts><font><name val=\"Times New Roman\"/></font><font><name val=\".VnTime\"/></font></fonts>\
+            <cellStyleXfs><xf numFmtId=\"9\" fontId=\"1\"/></cellStyleXfs>\
+            <cellXfs><xf numFmtId=\"0\" fontId=\"0\"/><xf numFmtId=\"164\" fontId=\"1\"><alignment/></xf>\
+            <xf numFmtId=\"9\" fontId=\"7\"/></cellXfs>\
+            <dxfs><dxf><font><name val=\"Arial\"/></font></dxf></dxfs></styleSheet>";
+        let styles = read(part).unwrap();
+        let seen: Vec<_> = styles
+            .cells
+            .iter()
+            .map(|style| {
+                (styles.formats[usize::from(style.format)].as_str(), styles.fonts[usize::from(style.font)].as_str())
+            })
+            .collect();
+        assert_eq!(seen, [("General", "Times New Roman"), ("dd/mm/yyyy", ".VnTime"), ("0%", "")]);
+        assert_eq!(styles.get(99), Style::default());
+    }
+}

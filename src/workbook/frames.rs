@@ -124,7 +124,8 @@ pub fn replay(from: &mut dyn Read, to: &mut dyn Listener) -> Result<(), Option<R
                 to.take(Event::Workbook(head)).map_err(Some)?;
             }
             SHEET => {
-                let visibility = if bytes.byte() == Some(1) { Visibility::Hidden } else { Visibility::Visible };
+                let visibility =
+                    if bytes.byte() == Some(1) { Visibility::Hidden } else { Visibility::Visible };
                 to.take(Event::Sheet { name: bytes.text().ok_or(None)?, visibility }).map_err(Some)?;
             }
             CELLS => {

@@ -51,8 +51,17 @@ pub fn recognise(bytes: &[u8]) -> Result<Kind, Refusal> {
 pub const OLE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 /// Signatures of what people send by mistake: an empty zip, PDF, pictures, RTF, RAR, 7z, gzip.
-const OTHERS: [&[u8]; 9] =
-    [b"PK\x05\x06", b"%PDF", b"\xFF\xD8\xFF", b"\x89PNG", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xBC\xAF", b"\x1F\x8B"];
+const OTHERS: [&[u8]; 9] = [
+    b"PK\x05\x06",
+    b"%PDF",
+    b"\xFF\xD8\xFF",
+    b"\x89PNG",
+    b"GIF8",
+    b"{\\rtf",
+    b"Rar!",
+    b"7z\xBC\xAF",
+    b"\x1F\x8B",
+];
 
 /// Whether a text is a web page, as some systems "export to Excel". XML of Excel 2003 counts as plain text here.
 fn is_html(bytes: &[u8]) -> bool {
@@ -65,7 +74,9 @@ fn is_html(bytes: &[u8]) -> bool {
     let start = start.as_str();
     start.starts_with('<')
         && !start.contains("urn:schemas-microsoft-com:office:spreadsheet")
-        && ["<html", "<!doctypehtml", "<table", "<body", "<head", "<meta"].iter().any(|tag| start.contains(tag))
+        && ["<html", "<!doctypehtml", "<table", "<body", "<head", "<meta"]
+            .iter()
+            .any(|tag| start.contains(tag))
 }
 
 #[cfg(test)]

@@ -78,10 +78,7 @@ impl<'a> Package<'a> {
         let packed = entry.compressed_size();
         let reserve = declared.min(packed.saturating_mul(limits::MAX_RATIO)).saturating_add(1);
         let mut bytes = Vec::with_capacity(usize::try_from(reserve).unwrap_or(0));
-        entry
-            .take(limits::MAX_PART_BYTES + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|_| Refusal::FileDamaged)?;
+        entry.take(limits::MAX_PART_BYTES + 1).read_to_end(&mut bytes).map_err(|_| Refusal::FileDamaged)?;
         let read = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         if read > limits::MAX_PART_BYTES {
             return Err(Refusal::FileTooLarge);
@@ -118,7 +115,11 @@ fn key(name: &str) -> String {
 fn broken(bytes: &[u8]) -> Refusal {
     // The end record has 22 bytes and a comment of at most 65,535 ([APPNOTE] 4.3.16).
     let tail = &bytes[bytes.len().saturating_sub(22 + 65_535)..];
-    if tail.windows(4).any(|window| window == b"PK\x05\x06") { Refusal::FileDamaged } else { Refusal::FileTruncated }
+    if tail.windows(4).any(|window| window == b"PK\x05\x06") {
+        Refusal::FileDamaged
+    } else {
+        Refusal::FileTruncated
+    }
 }
 
 fn refusal(error: &ZipError) -> Refusal {

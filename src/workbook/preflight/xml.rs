@@ -130,7 +130,10 @@ pub fn attribute<'e>(element: &'e BytesStart<'_>, name: &str) -> Result<Option<C
     for attribute in attributes.with_checks(false) {
         let attribute = attribute.map_err(|_| Refusal::FileDamaged)?;
         if attribute.key.as_ref() == name {
-            return attribute.normalized_value(XmlVersion::Explicit1_0).map(Some).map_err(|_| Refusal::FileDamaged);
+            return attribute
+                .normalized_value(XmlVersion::Explicit1_0)
+                .map(Some)
+                .map_err(|_| Refusal::FileDamaged);
         }
     }
     Ok(None)

@@ -152,12 +152,16 @@ mod tests {
         let text = "STT;Nội dung\r\n\r\n1;\"Tỷ lệ; \"\"50,5%\"\"\nđạt\"\r\n";
         let utf16 = |big: bool, mark: bool| -> Vec<u8> {
             let marked = if mark { format!("\u{FEFF}{text}") } else { text.to_owned() };
-            marked.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+            marked
+                .encode_utf16()
+                .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+                .collect()
         };
         let tabs = text.replace(';', "\t").replace("lệ\t", "lệ;");
         let commas = text.replace(';', ",").replace("lệ,", "lệ;");
         // Windows-1258: ộ = ô + U+0323, ỷ = y + U+0309, ệ = ê + U+0323, đ, ạ = a + U+0323.
-        let windows: Vec<u8> = b"STT;N\xF4\xF2i dung\r\n\r\n1;\"Ty\xD2 l\xEA\xF2; \"\"50,5%\"\"\n\xF0a\xF2t\"\r\n".to_vec();
+        let windows: Vec<u8> =
+            b"STT;N\xF4\xF2i dung\r\n\r\n1;\"Ty\xD2 l\xEA\xF2; \"\"50,5%\"\"\n\xF0a\xF2t\"\r\n".to_vec();
         for bytes in [
             text.as_bytes().to_vec(),
             format!("\u{FEFF}{text}").into_bytes(),
@@ -175,7 +179,8 @@ mod tests {
 
     #[test]
     fn a_text_without_columns_is_no_workbook() {
-        for text in ["Kính gửi Bộ", "Xin chào, đây là văn bản.", "a\nb\nc\n", "\0\0\0\0binary,\0,\n\0,\n"] {
+        for text in ["Kính gửi Bộ", "Xin chào, đây là văn bản.", "a\nb\nc\n", "\0\0\0\0binary,\0,\n\0,\n"]
+        {
             assert_eq!(cells(text.as_bytes()), Err(Refusal::NotAWorkbook), "{text:?}");
         }
     }

@@ -95,7 +95,8 @@ fn read_in_child(settings: &Settings, bytes: &[u8]) -> Result<Workbook, Refusal>
     let (replayed, workbook) = std::thread::scope(|scope| {
         // A child that stops reading closes the pipe; what it says on the other one tells why.
         scope.spawn(move || stdin.write_all(bytes).is_ok());
-        scope.spawn(|| watch(&child, &late, &end, settings.wall));
+        let (child, late) = (&child, &late);
+        scope.spawn(move || watch(child, late, &end, settings.wall));
         let mut builder = Builder::default();
         // The child is not trusted: what it says is counted once more.
         let replayed = frames::replay(&mut stdout, &mut Counted::new(&mut builder));

@@ -35,13 +35,17 @@ struct Relation {
 /// The name of the workbook part, as the package relations give it.
 pub(super) fn workbook_part(package: &mut Package<'_>) -> Result<Option<String>, Refusal> {
     let relations = relations(package, "")?;
-    Ok(relations.into_iter().find(|relation| relation.kind.ends_with("/officeDocument")).map(|found| found.target))
+    Ok(relations
+        .into_iter()
+        .find(|relation| relation.kind.ends_with("/officeDocument"))
+        .map(|found| found.target))
 }
 
 /// The relations of a part, targets made whole; none when it has no relations part. External targets are left out.
 fn relations(package: &mut Package<'_>, of: &str) -> Result<Vec<Relation>, Refusal> {
     let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
-    let name = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
+    let name =
+        if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
     let Some(text) = package.text(&name)? else { return Ok(Vec::new()) };
     let mut xml = Xml::new(&text);
     let mut relations = Vec::new();
@@ -86,7 +90,10 @@ fn whole(folder: &str, target: &str) -> String {
 pub(super) fn outline(package: &mut Package<'_>, name: &str) -> Result<Outline, Refusal> {
     let relations = relations(package, name)?;
     let target = |ending: &str| {
-        relations.iter().find(|relation| relation.kind.ends_with(ending)).map(|relation| relation.target.clone())
+        relations
+            .iter()
+            .find(|relation| relation.kind.ends_with(ending))
+            .map(|relation| relation.target.clone())
     };
     let mut outline =
         Outline { styles: target("/styles"), strings: target("/sharedStrings"), ..Outline::default() };
@@ -123,7 +130,8 @@ pub(super) fn outline(package: &mut Package<'_>, name: &str) -> Result<Outline, 
 /// The custom document properties, as text, in their order.
 pub(super) fn properties(package: &mut Package<'_>) -> Result<Vec<(String, String)>, Refusal> {
     let relations = relations(package, "")?;
-    let Some(relation) = relations.iter().find(|relation| relation.kind.ends_with("/custom-properties")) else {
+    let Some(relation) = relations.iter().find(|relation| relation.kind.ends_with("/custom-properties"))
+    else {
         return Ok(Vec::new());
     };
     let Some(text) = package.text(&relation.target)? else { return Ok(Vec::new()) };

@@ -110,14 +110,16 @@ impl Reader<'_> {
         let seen = if attributes.kind == "inlineStr" {
             Seen::Text(&inline)
         } else {
-            self.value(attributes.kind, value)?
+            self.strings.value(attributes.kind, value)?
         };
         match seen {
             Seen::Empty | Seen::Text("") if !formula => Ok(()),
             _ => self.to.take(Event::Cell(place, seen)),
         }
     }
+}
 
+impl Strings {
     /// What the content of `v` means, by the cell's type (ECMA-376 part 1, 18.18.11).
     fn value<'v>(&'v self, kind: &str, value: &'v str) -> Result<Seen<'v>, Refusal> {
         if value.is_empty() {
@@ -126,7 +128,7 @@ impl Reader<'_> {
         Ok(match kind {
             "s" => {
                 let index = value.trim().parse().map_err(|_| Refusal::FileDamaged)?;
-                Seen::Text(self.strings.get(index).ok_or(Refusal::FileDamaged)?)
+                Seen::Text(self.get(index).ok_or(Refusal::FileDamaged)?)
             }
             "b" => match value.trim() {
                 "1" | "true" => Seen::Bool(true),
@@ -217,7 +219,12 @@ fn hide(hidden: &mut BTreeSet<u32>, first: u32, last: u32) {
 pub(crate) fn range(text: &str) -> Option<Range> {
     let (first, last) = text.split_once(':').unwrap_or((text, text));
     let ((top, left), (bottom, right)) = (place(first)?, place(last)?);
-    Some(Range { top: top.min(bottom), left: left.min(right), bottom: top.max(bottom), right: left.max(right) })
+    Some(Range {
+        top: top.min(bottom),
+        left: left.min(right),
+        bottom: top.max(bottom),
+        right: left.max(right),
+    })
 }
 
 /// The 0-based row and column of `G8` or `$G$8`.

@@ -73,7 +73,9 @@ pub(super) fn read(part: &str) -> Result<Styles, Refusal> {
                 (_, "numFmt") => {
                     // A conditional format (dxf) carries a numFmt as well; its numbers are not those of cells, yet
                     // Excel keeps both in one space, so that the first one met is the right one.
-                    if let (Some(id), Some(code)) = (number(element, "numFmtId")?, attribute(element, "formatCode")?) {
+                    if let (Some(id), Some(code)) =
+                        (number(element, "numFmtId")?, attribute(element, "formatCode")?)
+                    {
                         codes.entry(id).or_insert_with(|| code.into_owned());
                     }
                 }
@@ -88,7 +90,9 @@ pub(super) fn read(part: &str) -> Result<Styles, Refusal> {
                 (List::Cells, "xf") => push_cell(&mut styles, element, &codes, &fonts)?,
                 _ => {}
             },
-            Event::End(element) if matches!(element.local_name().into_inner(), "fonts" | "cellXfs") => list = List::Other,
+            Event::End(element) if matches!(element.local_name().into_inner(), "fonts" | "cellXfs") => {
+                list = List::Other
+            }
             Event::Eof => return Ok(styles),
             _ => {}
         }
@@ -176,7 +180,10 @@ mod tests {
             .cells
             .iter()
             .map(|style| {
-                (styles.formats[usize::from(style.format)].as_str(), styles.fonts[usize::from(style.font)].as_str())
+                (
+                    styles.formats[usize::from(style.format)].as_str(),
+                    styles.fonts[usize::from(style.font)].as_str(),
+                )
             })
             .collect();
         assert_eq!(seen, [("General", "Times New Roman"), ("dd/mm/yyyy", ".VnTime"), ("0%", "")]);

@@ -1,3 +1,40 @@
 //! The test app, builders, and sheets as text tables.
 
+pub(crate) mod database;
 pub(crate) mod postgres;
+
+use giaoban::store::connect::Database;
+
+/// Loads what the program ships with.
+async fn seed(_database: &Database) {}
+
+mod self_test {
+    //! The support itself, tried.
+
+    use giaoban::store::migrate;
+
+    use super::database::{Content, on_both_databases};
+
+    #[tokio::test]
+    async fn every_case_gets_a_migrated_database_of_its_own() {
+        on_both_databases(Content::Seeds, async |fresh| {
+            let database = fresh.open().await;
+            let steps = migrate::status(database.reader()).await.unwrap();
+            assert!(!steps.is_empty() && steps.iter().all(|step| step.applied), "{steps:?}");
+            database.close().await.unwrap();
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn an_empty_database_has_no_step_taken() {
+        on_both_databases(Content::Nothing, async |fresh| {
+            let database = fresh.open().await;
+            let steps = migrate::status(database.reader()).await.unwrap();
+            assert!(steps.iter().all(|step| !step.applied), "{steps:?}");
+            database.close().await.unwrap();
+            assert!(fresh.folder().is_dir());
+        })
+        .await;
+    }
+}

@@ -7,7 +7,8 @@ use crate::app::App;
 use crate::auth::secret::{self, TOKEN_PREFIX};
 use crate::domain::access::Caller;
 use crate::error::{Code, Error, Result};
-use crate::store::credential;
+use crate::store;
+use crate::store::caller::Valid;
 
 /// How stale "last used" may be: writing it with every request would make every reader a writer.
 const LAST_USED_HOURS: i64 = 1;
@@ -19,15 +20,16 @@ const LAST_USED_HOURS: i64 = 1;
 pub async fn of_authorization(app: &App, value: Option<&str>) -> Result<Caller> {
     let token = value.and_then(bearer).ok_or_else(|| Error::new(Code::Unauthenticated))?;
     let now = app.clock.now();
-    let found = credential::find_token(app.database.reader(), &secret::hash(token), now).await;
-    let presented = found?.ok_or_else(|| Error::new(Code::Unauthenticated))?;
-    if presented.last_used_at.is_none_or(|last| now - last > Duration::hours(LAST_USED_HOURS)) {
+    let found = store::caller::valid_token(app.database.reader(), &secret::hash(token), now).await?;
+    let Valid { pass, user, units } = found.ok_or_else(|| Error::new(Code::Unauthenticated))?;
+    if pass.last_used_at.is_none_or(|last| now - last > Duration::hours(LAST_USED_HOURS)) {
         // A note for the administrator; the request does not hang on it.
-        if let Err(error) = credential::touch_token(app.database.writer(), presented.id, now).await {
+        if let Err(error) = store::caller::token_used(app.database.writer(), pass.id, now).await {
             tracing::warn!(%error, "could not note that a token was used");
         }
     }
-    Ok(presented.caller)
+    let name = user.map_or(pass.label, |user| user.login);
+    Ok(Caller { name, user_id: pass.user_id, role: pass.role, units })
 }
 
 /// The token in the header's value; the scheme may be written in any case.

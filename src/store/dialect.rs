@@ -35,7 +35,7 @@ pub(crate) fn postgres_settings(
 /// Asks for a setting of the session, read back as text in the column `value`.
 pub(crate) fn read_setting(backend: DbBackend, name: &str) -> String {
     match backend {
-        DbBackend::Sqlite => format!("SELECT CAST({name} AS TEXT) AS value FROM pragma_{name}"),
+        DbBackend::Sqlite => format!("SELECT CAST((SELECT * FROM pragma_{name}) AS TEXT) AS value"),
         _ => format!("SELECT setting AS value FROM pg_settings WHERE name = '{name}'"),
     }
 }

@@ -8,7 +8,6 @@ pub mod as_of;
 pub mod assignment;
 pub mod caller;
 pub mod connect;
-pub mod credential;
 mod dialect;
 pub mod event;
 pub mod export_record;

@@ -5,6 +5,7 @@
 //! be read is a finding and never a guess. The words are in `seeds/vocabulary/deadline.csv`.
 
 mod points;
+mod readers;
 mod span;
 mod words;
 

@@ -110,3 +110,47 @@ fn open(due: Option<NaiveDate>, day: NaiveDate) -> Standing {
         Some(_) => Standing::OpenInTime,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each line: progress | due | completed on | as of | standing. `-` = none.
+    #[test]
+    fn standing_follows_progress_due_day_and_completion() {
+        let table = "
+            completed | 2020-06-30 | 2020-06-29 | 2020-07-15 | completed_on_time
+            completed | 2020-06-30 | 2020-06-30 | 2020-07-15 | completed_on_time
+            completed | 2020-06-30 | 2020-07-01 | 2020-07-15 | completed_late
+            completed | 2020-06-30 | 2020-07-01 | 2020-06-01 | completed_late
+            completed | 2020-06-30 | - | 2020-07-15 | completed_on_time
+            completed | - | 2020-07-01 | 2020-07-15 | completed_on_time
+            completed | - | - | 2020-07-15 | completed_on_time
+            not_started | 2020-06-30 | - | 2020-06-29 | open_in_time
+            not_started | 2020-06-30 | - | 2020-06-30 | open_in_time
+            not_started | 2020-06-30 | - | 2020-07-01 | open_overdue
+            not_started | - | - | 2030-01-01 | open_no_deadline
+            in_progress | 2020-06-30 | - | 2020-06-30 | open_in_time
+            in_progress | 2020-06-30 | - | 2020-07-01 | open_overdue
+            in_progress | - | - | 2020-07-01 | open_no_deadline
+            awaiting_confirmation | 2020-06-30 | 2020-06-30 | 2020-09-01 | open_in_time
+            awaiting_confirmation | 2020-06-30 | 2020-07-01 | 2020-09-01 | open_overdue
+            awaiting_confirmation | 2020-06-30 | - | 2020-09-01 | open_overdue
+            awaiting_confirmation | 2020-06-30 | - | 2020-06-01 | open_in_time
+            awaiting_confirmation | - | 2020-06-30 | 2020-09-01 | open_no_deadline
+            suspended | 2020-06-30 | - | 2020-09-01 | suspended
+            suspended | - | 2020-06-30 | 2020-09-01 | suspended
+            withdrawn | 2020-06-30 | - | 2020-09-01 | withdrawn
+            transferred | 2020-06-30 | - | 2020-09-01 | transferred";
+        for line in table.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+            let day = |text: &str| text.parse::<NaiveDate>().ok();
+            let state = State {
+                progress: Progress::parse(cells[0]).unwrap(),
+                due: day(cells[1]),
+                completed_on: day(cells[2]),
+            };
+            assert_eq!(standing(state, day(cells[3]).unwrap()).as_str(), cells[4], "{line}");
+        }
+    }
+}

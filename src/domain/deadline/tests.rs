@@ -118,6 +118,7 @@ fn days_are_read_however_they_are_typed() {
         đến 30/6/2020 | day | | 2020-06-30 |
         Trước 17h00 ngày 30/6/2020 | day | | 2020-06-30 |
         17:00 30/6/2020 | day | | 2020-06-30 |
+        15/T6/2020 | day | | 2020-06-15 |
         29/02/2020 | day | | 2020-02-29 |
         Hoàn thành trước 31/12/2020 | day | | 2020-12-30 |
         báo cáo Bộ trước ngày 15/4/2020 theo Công văn số 12/2020/BTTTT-CNTT | day | | 2020-04-14 |",

@@ -94,12 +94,18 @@ impl TestDatabase {
 /// Runs a case on both databases, each time on a fresh one. What a failing case prints first is where it ran.
 pub(crate) async fn on_both_databases(content: Content, case: impl AsyncFn(&TestDatabase)) {
     for kind in [Kind::Sqlite, Kind::Postgres] {
-        println!("on {kind:?}:");
+        say(kind);
         if let Some(database) = TestDatabase::new(kind, content).await {
             case(&database).await;
             database.remove().await;
         }
     }
+}
+
+/// The harness shows what a failing test printed.
+#[expect(clippy::print_stdout, reason = "tells on which database a case failed")]
+pub(super) fn say(kind: Kind) {
+    println!("on {kind:?}:");
 }
 
 fn fresh_name() -> String {

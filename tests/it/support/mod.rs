@@ -1,19 +1,39 @@
 //! The test app, builders, and sheets as text tables.
 
+pub(crate) mod app;
 pub(crate) mod database;
 pub(crate) mod postgres;
 
 use giaoban::store::connect::Database;
 
 /// Loads what the program ships with.
-async fn seed(_database: &Database) {}
+async fn seed(database: &Database) {
+    let transaction = database.begin().await.unwrap();
+    giaoban::store::seed::load(&transaction).await.unwrap();
+    transaction.commit().await.unwrap();
+}
 
 mod self_test {
     //! The support itself, tried.
 
+    use giaoban::domain::access::Role;
     use giaoban::store::migrate;
 
+    use super::app::on_both;
     use super::database::{Content, on_both_databases};
+
+    #[tokio::test]
+    async fn the_app_serves_and_counts_statements() {
+        on_both(async |app| {
+            let server = app.serve().await;
+            let token = app.token(Role::Unit, &["40"]).await;
+            let (answer, statements) =
+                app.statements(async { server.get("/health/ready", &token).send().await.unwrap() }).await;
+            assert_eq!(answer.status(), 200);
+            assert!(!statements.is_empty());
+        })
+        .await;
+    }
 
     #[tokio::test]
     async fn every_case_gets_a_migrated_database_of_its_own() {

@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::events::Bus;
 use crate::store::connect::Database;
 use crate::telemetry::Metrics;
+use crate::workbook::sandbox::{self, Reader};
 
 /// Events held for a listener that is slow.
 const EVENTS_HELD: usize = 1024;
@@ -16,6 +17,8 @@ const EVENTS_HELD: usize = 1024;
 pub struct App {
     /// The database.
     pub database: Database,
+    /// Reads workbooks in child processes.
+    pub reader: Reader,
     /// Where the time comes from.
     pub clock: Clock,
     /// The settings in force.
@@ -31,6 +34,7 @@ impl App {
     pub fn new(database: Database, clock: Clock, config: Config) -> App {
         App {
             database,
+            reader: Reader::new(sandbox::Settings::default()),
             clock,
             config: Arc::new(config),
             bus: Bus::new(EVENTS_HELD),

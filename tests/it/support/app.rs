@@ -12,6 +12,7 @@ use giaoban::domain::access::{Caller, Role};
 use giaoban::entities::token;
 use giaoban::http;
 use giaoban::store;
+use giaoban::workbook::sandbox::{Reader, Settings};
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
@@ -20,6 +21,12 @@ use super::database::{Content, Kind, TestDatabase};
 /// What day it is in every test.
 pub(crate) fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2020, 4, 30).unwrap()
+}
+
+/// A reader whose children are the built program (the running program is the test itself).
+pub(crate) fn reader() -> Reader {
+    let program = Some(env!("CARGO_BIN_EXE_giaoban").into());
+    Reader::new(Settings { program, ..Settings::default() })
 }
 
 /// The app of one test.
@@ -40,7 +47,8 @@ impl TestApp {
         let statements = Arc::new(Mutex::new(Vec::new()));
         let noted = Arc::clone(&statements);
         opened.on_statement(move |info| noted.lock().unwrap().push(info.statement.sql.clone()));
-        let app = App::new(opened, Clock::fixed_on(today()), database.config.clone());
+        let mut app = App::new(opened, Clock::fixed_on(today()), database.config.clone());
+        app.reader = reader();
         Some(TestApp { app, kind, database, statements })
     }
 

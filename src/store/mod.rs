@@ -24,6 +24,7 @@ pub mod province;
 pub mod report;
 pub mod scope;
 pub mod search;
+pub mod seed;
 pub mod standing;
 pub mod statistics;
 pub mod task;

@@ -13,8 +13,6 @@ pub(crate) fn points_at(
         .name(format!("fk_{table}_{column}"))
         .from(table, column)
         .to(other, key)
-        .on_delete(ForeignKeyAction::Restrict)
-        .on_update(ForeignKeyAction::Restrict)
         .to_owned()
 }
 

@@ -34,18 +34,18 @@ pub async fn first_of_each<E: EntityTrait>(
         window.order_by_expr(term.expr.clone(), order);
     }
     let mut inner = select.filter(parent.is_in(parents.iter().copied()));
-    QueryTrait::query(&mut inner).expr_window_as(Expr::cust("ROW_NUMBER()"), window, "place");
+    QueryTrait::query(&mut inner).expr_window_as(Expr::cust("ROW_NUMBER()"), window, "place_in_group");
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let mut outer = Query::select();
     outer
         .columns(E::Column::iter())
-        .expr_as(Expr::col(parent), "parent")
+        .expr_as(Expr::col(parent), "parent_of_group")
         .from_subquery(QueryTrait::into_query(inner), "numbered")
-        .and_where(Expr::col("place").lte(limit))
-        .order_by("place", Order::Asc);
+        .and_where(Expr::col("place_in_group").lte(limit))
+        .order_by("place_in_group", Order::Asc);
     let mut groups: HashMap<Uuid, Vec<E::Model>> = HashMap::new();
     for row in db.query_all(&outer).await? {
-        let parent: Uuid = row.try_get("", "parent")?;
+        let parent: Uuid = row.try_get("", "parent_of_group")?;
         groups.entry(parent).or_default().push(E::Model::from_query_result(&row, "")?);
     }
     Ok(groups)

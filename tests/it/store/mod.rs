@@ -1,1 +1,11 @@
-//! Behaviour of `store`.
+//! Behaviour of `store`, on SQLite and on PostgreSQL.
+
+mod event;
+mod fixture;
+mod list;
+mod past;
+mod schema;
+mod scope;
+mod seed;
+mod standing;
+mod write;

@@ -9,11 +9,7 @@ pub(crate) fn points_at(
     other: &'static str,
 ) -> ForeignKeyCreateStatement {
     let key = if other == "file" { "sha256" } else { "id" };
-    ForeignKey::create()
-        .name(format!("fk_{table}_{column}"))
-        .from(table, column)
-        .to(other, key)
-        .to_owned()
+    ForeignKey::create().name(format!("fk_{table}_{column}")).from(table, column).to(other, key).to_owned()
 }
 
 /// A check that a column holds one of these words (or nothing, where it may be empty).

@@ -1,11 +1,9 @@
-//! A fresh database of each kind for one test, migrated and, when asked for, seeded.
+//! What the tests of the store start from: a fresh database of each kind, its statements counted.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use giaoban::actions;
-use giaoban::config;
 use giaoban::domain::access::{Caller, Scope};
 use giaoban::domain::assignment::AssignmentRole;
 use giaoban::entities::assignment;
@@ -14,17 +12,14 @@ use giaoban::store::assignment::{Filter, List, Order};
 use giaoban::store::connect::Database;
 use giaoban::store::page::Direction;
 use giaoban::store::{self, migrate};
-use sea_orm::ConnectionTrait;
 
-use crate::support::postgres;
+use crate::support::database::{Content, TestDatabase, on_both_databases};
 
 /// A database of one test.
 pub(super) struct Case {
     /// The database.
     pub(super) database: Database,
     statements: Arc<AtomicUsize>,
-    // Removed with the case.
-    _folder: tempfile::TempDir,
 }
 
 impl Case {
@@ -45,50 +40,33 @@ impl Case {
 
 /// Runs the test on an empty, migrated database of each kind.
 pub(super) async fn on_both(test: impl AsyncFn(&Case)) {
-    test(&sqlite().await).await;
-    if let Some(case) = postgresql().await {
+    on_both_databases(Content::Nothing, async |fresh| {
+        let case = open(fresh).await;
+        migrate::up(case.database.writer()).await.unwrap();
         test(&case).await;
-    }
-}
-
-/// Runs the test on a seeded database of each kind.
-pub(super) async fn on_both_seeded(test: impl AsyncFn(&Case)) {
-    on_both(async |case| {
-        actions::seed::seed(&case.database, &caller(), now()).await.unwrap();
-        test(case).await;
+        case.database.close().await.unwrap();
     })
     .await;
 }
 
-async fn sqlite() -> Case {
-    let folder = tempfile::tempdir().unwrap();
-    open("", folder).await
+/// Runs the test on a seeded database of each kind.
+pub(super) async fn on_both_seeded(test: impl AsyncFn(&Case)) {
+    on_both_databases(Content::Seeds, async |fresh| {
+        let case = open(fresh).await;
+        test(&case).await;
+        case.database.close().await.unwrap();
+    })
+    .await;
 }
 
-async fn postgresql() -> Option<Case> {
-    let cluster = postgres::cluster()?;
-    let name = format!("store_{}", uuid::Uuid::now_v7().simple());
-    let server = sea_orm::Database::connect(cluster.url("postgres")).await.unwrap();
-    server.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
-    server.close().await.unwrap();
-    Some(open(&cluster.url(&name), tempfile::tempdir().unwrap()).await)
-}
-
-async fn open(url: &str, folder: tempfile::TempDir) -> Case {
-    let settings = config::Database {
-        url: url.to_owned(),
-        connections: 3,
-        lock_timeout_seconds: 5,
-        statement_timeout_seconds: 20,
-    };
-    let mut database = Database::open(&settings, folder.path()).await.unwrap();
+async fn open(fresh: &TestDatabase) -> Case {
+    let mut database = fresh.open().await;
     let statements = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&statements);
     database.on_statement(move |_| {
         counter.fetch_add(1, Ordering::SeqCst);
     });
-    migrate::up(database.writer()).await.unwrap();
-    Case { database, statements, _folder: folder }
+    Case { database, statements }
 }
 
 /// The program itself.

@@ -4,10 +4,14 @@ pub(crate) mod app;
 pub(crate) mod database;
 pub(crate) mod postgres;
 
+use giaoban::domain::access::Caller;
 use giaoban::store::connect::Database;
 
 /// Loads what the program ships with.
-async fn seed(_database: &Database) {}
+async fn seed(database: &Database) {
+    let at = "2020-03-02T01:00:00Z".parse().unwrap();
+    giaoban::actions::seed::seed(database, &Caller::local("gieo dữ liệu"), at).await.unwrap();
+}
 
 mod self_test {
     //! The support itself, tried.

@@ -8,6 +8,8 @@ use rust_xlsxwriter::{
     FormatBorder, FormatUnderline, Formula, Note, Workbook, Worksheet, XlsxError,
 };
 
+use super::patch::paper::first_pages_without_number;
+use crate::domain::refusal::Refusal;
 use crate::sheet::page::{Allowed, Book, Content, LONGEST_TEXT, Page, Placed, Rule};
 use crate::sheet::style::{Across, Border, Down, FONT, Fill, Ink, Shown, Style};
 
@@ -18,8 +20,14 @@ const MARGINS: [f64; 6] = [0.984, 0.787, 0.787, 0.787, 0.394, 0.394];
 
 /// Why a workbook could not be written: a composed page breaks a rule of the format (our fault).
 #[derive(Debug, thiserror::Error)]
-#[error("cannot write the workbook: {0}")]
-pub struct WriteError(#[from] XlsxError);
+pub enum WriteError {
+    /// The library refused.
+    #[error("cannot write the workbook: {0}")]
+    Library(#[from] XlsxError),
+    /// What the library wrote is not what we know.
+    #[error("cannot patch the written workbook: {0}")]
+    Patch(#[from] Refusal),
+}
 
 /// The bytes of an .xlsx file with this content.
 pub fn write(book: &Book) -> Result<Vec<u8>, WriteError> {
@@ -38,7 +46,7 @@ pub fn write(book: &Book) -> Result<Vec<u8>, WriteError> {
     for page in &book.pages {
         render(workbook.add_worksheet(), page, &mut looks)?;
     }
-    Ok(workbook.save_to_buffer()?)
+    Ok(first_pages_without_number(&workbook.save_to_buffer()?, book.pages.len())?)
 }
 
 /// Formats already made: a workbook of 10,000 rows has a dozen looks.

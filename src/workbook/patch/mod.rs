@@ -4,6 +4,7 @@
 mod findings_sheet;
 mod notes;
 mod package;
+pub mod paper;
 mod part;
 mod sheet_part;
 mod styles;

@@ -1,1 +1,7 @@
-//! Behaviour of `export`.
+//! Behaviour of `export`: workbooks are written, read back with an independent reader, and compared as cells.
+
+mod consolidated;
+mod content;
+mod read_back;
+mod round_trip;
+mod texts;

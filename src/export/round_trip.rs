@@ -258,12 +258,10 @@ fn instructions(content: &Content) -> Page {
         format!("Tệp này dành riêng cho {}; trích xuất lúc {}.", content.unit_name, frame::moment(content.made_at)),
     ];
     let style = Style::plain(13);
-    let mut row = 2;
-    for (number, sentence) in (1u32..).zip(sentences) {
+    for ((row, number), sentence) in (2u32..).zip(1u32..).zip(sentences) {
         page.text((row, 0), format!("{number}."), style);
         page.text((row, 1), sentence, style.wrapped());
         page.fit(row);
-        row += 1;
     }
     page.print.foot = content.unit_name.clone();
     page

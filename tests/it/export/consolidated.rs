@@ -71,7 +71,7 @@ fn totals(back: &Back) -> BTreeMap<u32, f64> {
 fn the_totals_are_those_of_the_assignments_led() {
     let content = large(70, 12);
     let totals = totals(&back(&content));
-    let leads = || content.units.iter().flat_map(|unit| unit.leads());
+    let leads = || content.units.iter().flat_map(giaoban::export::consolidated::UnitBlock::leads);
     let count = |standing| leads().filter(|row| row.standing(content.as_of) == standing).count();
     for (column, standing) in (3..).zip(Standing::ALL) {
         assert_eq!(totals[&column].to_string(), count(standing).to_string(), "{standing:?}");

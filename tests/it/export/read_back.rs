@@ -5,10 +5,13 @@ use std::io::{Cursor, Read};
 
 use calamine::{Data, DataType, Reader, Xlsx};
 
+/// By 0-based row and column.
+type Cells<T> = BTreeMap<(u32, u32), T>;
+
 /// A workbook read back.
 pub(super) struct Back {
-    /// Sheets in their order: name, values, formulas; keys are 0-based row and column.
-    pub(super) sheets: Vec<(String, BTreeMap<(u32, u32), Data>, BTreeMap<(u32, u32), String>)>,
+    /// Sheets in their order: name, values, formulas.
+    pub(super) sheets: Vec<(String, Cells<Data>, Cells<String>)>,
     /// Custom document properties.
     pub(super) properties: BTreeMap<String, String>,
     bytes: Vec<u8>,
@@ -54,7 +57,7 @@ impl Back {
         self.sheets.iter().map(|(name, _, _)| name.as_str()).collect()
     }
 
-    pub(super) fn values(&self, sheet: &str) -> &BTreeMap<(u32, u32), Data> {
+    pub(super) fn values(&self, sheet: &str) -> &Cells<Data> {
         &self.sheets.iter().find(|(name, _, _)| name == sheet).unwrap().1
     }
 

@@ -202,3 +202,60 @@ impl Finding {
         self.code.sentence().replace("{}", &self.detail)
     }
 }
+
+/// The catalogue as a page of Markdown: what `docs/findings.md` must be.
+pub fn catalogue_page() -> String {
+    let mut page = String::from(
+        "# Findings\n\nEverything the reader may say of a cell, a row or a workbook. Printed from \
+         `src/domain/finding.rs`; a test holds the two together.\n\n\
+         *info*: worth knowing. *warning*: stored, but look at it. *ask*: not stored before a person has answered. \
+         *error*: not stored before it is mended. `{}` stands for the raw text, another row or the candidates.\n\n\
+         | code | severity | sentence | remedy | in English |\n| --- | --- | --- | --- | --- |\n",
+    );
+    for code in FindingCode::ALL {
+        let cells = [code.as_str(), code.severity().as_str(), code.sentence(), code.remedy(), code.gloss()];
+        page.push_str(&format!("| {} |\n", cells.join(" | ")));
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn the_page_of_findings_is_the_catalogue() {
+        let page = catalogue_page();
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/findings.md");
+        if std::fs::read_to_string(path).unwrap_or_default() != page {
+            let printed = concat!(env!("CARGO_MANIFEST_DIR"), "/target/findings.md");
+            std::fs::write(printed, page).unwrap();
+            panic!("docs/findings.md is not the catalogue: cp target/findings.md docs/findings.md");
+        }
+    }
+
+    #[test]
+    fn codes_are_unique_and_every_finding_says_what_to_do() {
+        let codes: HashSet<&str> = FindingCode::ALL.iter().map(|code| code.as_str()).collect();
+        assert_eq!(codes.len(), FindingCode::ALL.len());
+        for code in FindingCode::ALL {
+            assert!(code.sentence().ends_with('.') || code.sentence().ends_with('?'), "{}", code.as_str());
+            assert!(code.remedy().ends_with('.'), "{}", code.as_str());
+            assert!(!code.gloss().is_empty() && !code.sentence().contains('|'), "{}", code.as_str());
+        }
+    }
+
+    #[test]
+    fn only_asking_and_error_keep_a_row_out() {
+        assert!(Severity::Ask.blocks() && Severity::Error.blocks());
+        assert!(!Severity::Info.blocks() && !Severity::Warning.blocks());
+    }
+
+    #[test]
+    fn a_sentence_carries_its_detail() {
+        let finding = Finding::at(FindingCode::PercentOver100, "KQ", 10, Some(5), "125%");
+        assert_eq!(finding.sentence(), "Tỷ lệ “125%” lớn hơn 100%.");
+    }
+}

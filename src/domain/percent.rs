@@ -173,48 +173,45 @@ fn only_known_words(plain: &str) -> bool {
     words(plain).all(|word| BESIDE.contains(&word) || word.chars().all(|c| c.is_ascii_digit()))
 }
 
-/// The numbers of a text; none when one of them is part of a range, a fraction, a date or a code.
+/// The numbers of a text; none when there is no number, when two of them are the ends of a range ("50-60%", "50 đến
+/// 60%"), or when one cannot be read. A fraction ("3/5 chỉ tiêu") is a number that is no percent.
 fn numbers(plain: &str) -> Option<Vec<Written>> {
     let mut numbers = Vec::new();
     let mut rest = plain;
-    let mut before = "";
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        before = if start > 0 { &rest[..start] } else { before };
-        let from = &rest[start..];
-        let end = from.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(from.len());
-        let digits = from[..end].trim_end_matches(['.', ',']);
-        let after = from[digits.len()..].trim_start();
-        let lead = before.trim_end();
-        let negative = lead.ends_with('-');
-        let signed = after.starts_with('%') || after.starts_with("phan tram");
-        // "50-60%", "từ 50 đến 60%", "3/5": two numbers that are one value.
-        let joins = |text: &str| {
-            let text = text.trim_start_matches('%').trim_start();
-            let second = text.strip_prefix(['-', '/', '~']).or_else(|| text.strip_prefix("den "));
-            second.is_some_and(|second| second.trim_start().starts_with(|c: char| c.is_ascii_digit()))
-        };
-        let slash = after
-            .strip_prefix('/')
-            .is_some_and(|over| over.trim_start().starts_with(|c: char| c.is_ascii_digit()));
-        if joins(after) && !slash {
-            return None;
-        }
-        if slash {
-            // "3/5 chỉ tiêu (60%)": the fraction is skipped, a percent beside it counts.
-            let over = after[1..].trim_start();
-            let past = over.find(|c: char| !c.is_ascii_digit()).unwrap_or(over.len());
+        let lead = rest[..start].trim_end();
+        let (digits, after) = split_digits(&rest[start..]);
+        if let Some(over) = number_after(after, &["/"]) {
             numbers.push(Written { value: f64::NAN, signed: false, bound: None });
-            rest = &over[past..];
-            before = "";
+            rest = split_digits(over).1;
             continue;
         }
+        if number_after(after.trim_start_matches([' ', '%']), &["-", "~", "den "]).is_some() {
+            return None;
+        }
         let value = parse_number(digits)?;
-        let bound = lead.chars().next_back().filter(|c| matches!(c, '<' | '>'));
-        numbers.push(Written { value: if negative { -value } else { value }, signed, bound });
-        rest = &from[digits.len()..];
-        before = "";
+        let last = lead.chars().next_back();
+        numbers.push(Written {
+            value: if last == Some('-') { -value } else { value },
+            signed: after.trim_start().starts_with('%') || after.trim_start().starts_with("phan tram"),
+            bound: last.filter(|sign| matches!(sign, '<' | '>')),
+        });
+        rest = after;
     }
     (!numbers.is_empty()).then_some(numbers)
+}
+
+/// The digits with their separators at the beginning of a text, and the rest.
+fn split_digits(text: &str) -> (&str, &str) {
+    let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(text.len());
+    text.split_at(text[..end].trim_end_matches(['.', ',']).len())
+}
+
+/// The text from a number on that follows one of these joints.
+fn number_after<'a>(text: &'a str, joints: &[&str]) -> Option<&'a str> {
+    let text = text.trim_start();
+    let after = joints.iter().find_map(|joint| text.strip_prefix(joint))?.trim_start();
+    after.starts_with(|c: char| c.is_ascii_digit()).then_some(after)
 }
 
 /// A number with a decimal comma or point; dots and commas between groups of three are left out.
@@ -222,10 +219,10 @@ fn parse_number(digits: &str) -> Option<f64> {
     let separators = digits.matches(['.', ',']).count();
     match separators {
         0 | 1 => digits.replace(',', ".").parse().ok(),
-        _ => {
-            let grouped = digits.split(['.', ',']).skip(1).all(|group| group.len() == 3);
-            grouped.then(|| digits.replace(['.', ','], "").parse().ok())?
+        _ if digits.split(['.', ',']).skip(1).all(|group| group.len() == 3) => {
+            digits.replace(['.', ','], "").parse().ok()
         }
+        _ => None,
     }
 }
 

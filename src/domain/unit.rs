@@ -91,10 +91,10 @@ const DEPARTMENT: [&[&str]; 5] = [
     &["stttt"],
 ];
 
-/// First words of a unit: after one of them "và" and a dash begin a new unit.
-const HEADS: [&str; 22] = [
+/// First words of a unit: after one of them "và" begins a new unit, and a comma even before a small letter.
+const HEADS: [&str; 20] = [
     "so", "cuc", "vu", "ban", "phong", "trung", "van", "vien", "thanh", "ubnd", "cac", "cong", "bao", "dai",
-    "hoc", "truong", "tong", "tap", "bo", "tap", "doan", "nha",
+    "hoc", "truong", "tong", "tap", "bo", "doan",
 ];
 
 impl Names {
@@ -309,23 +309,27 @@ fn goes_on_as_another_ministry(line: &str, rest: &[Placed], length: usize) -> bo
     directly && !ours && line[next.start..].starts_with(char::is_uppercase)
 }
 
-/// The items of a list of names: cut at commas, semicolons, slashes, plus signs and full stops, and at "và" before a
-/// word that begins a unit. Words that lead to a unit ("phối hợp với") and signs around it are left out.
+/// The items of a list of names: cut at semicolons, slashes, plus signs, brackets and full stops, and at a comma or
+/// "và" where another unit begins. Words that lead to a unit ("phối hợp với") and signs around it are left out.
 fn split_items(piece: &str) -> Vec<&str> {
     let mut items = Vec::new();
-    for part in piece.split([',', ';', '/', '+', '.', '(', ')', ':', '•']) {
-        items.extend(split_at_and(part));
+    for part in piece.split([';', '/', '+', '.', '(', ')', ':', '•']) {
+        items.extend(split_where_a_unit_begins(part));
     }
     items.into_iter().map(without_lead).filter(|item| !item.is_empty()).collect()
 }
 
-fn split_at_and(part: &str) -> Vec<&str> {
+fn split_where_a_unit_begins(part: &str) -> Vec<&str> {
     let mut items = Vec::new();
     let mut from = 0;
     let placed = placed_words(part);
     for pair in placed.windows(2) {
-        if pair[0].plain == "va" && HEADS.contains(&pair[1].plain.as_str()) {
-            items.push(&part[from..pair[0].start]);
+        let head = HEADS.contains(&pair[1].plain.as_str());
+        let comma = part[pair[0].end..pair[1].start].contains(',');
+        // "Trung tâm Giám sát, điều hành đô thị" goes on behind its comma; "VNPT, Viettel" are two.
+        let capital = part[pair[1].start..].starts_with(char::is_uppercase);
+        if (comma && (head || capital)) || (pair[0].plain == "va" && head) {
+            items.push(&part[from..pair[if comma { 1 } else { 0 }].start]);
             from = pair[1].start;
         }
     }

@@ -82,6 +82,10 @@ fn several_units_in_a_cell_come_apart() {
         ("Chủ trì, phối hợp Cục Báo chí", "CBC"),
         ("các Đơn vị của Ngân hàng Nhà nước Việt Nam", "group(các Đơn vị của Ngân hàng Nhà nước Việt Nam)"),
         ("Sở Văn hóa và Thể thao và Sở Nội vụ", "?(Sở Văn hóa và Thể thao) ?(Sở Nội vụ)"),
+        (
+            "Trung tâm Giám sát, điều hành đô thị thông minh, Sở Y tế",
+            "?(Trung tâm Giám sát, điều hành đô thị thông minh) ?(Sở Y tế)",
+        ),
         ("Sở TTTT Nghệ An, Sở TTTT Hà Tĩnh", "so:40 so:42"),
         ("Công an tỉnh; UBND các huyện, thành phố", "?(Công an tỉnh) group(UBND các huyện, thành phố)"),
         ("Ban Tuyên giáo Tỉnh ủy; Sở Nội vụ", "?(Ban Tuyên giáo Tỉnh ủy) ?(Sở Nội vụ)"),

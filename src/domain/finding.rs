@@ -48,6 +48,11 @@ macro_rules! catalogue {
                 match self { $(FindingCode::$variant => $code,)+ }
             }
 
+            /// The code with this stable name.
+            pub fn parse(code: &str) -> Option<FindingCode> {
+                FindingCode::ALL.iter().copied().find(|known| known.as_str() == code)
+            }
+
             /// The severity.
             pub fn severity(self) -> Severity {
                 match self { $(FindingCode::$variant => Severity::$severity,)+ }
@@ -161,6 +166,22 @@ catalogue! {
         "A task over several rows; their results are joined.";
     LegacyEncoding "legacy_encoding" Info
         "Chữ trong tệp theo bảng mã {}; đã chuyển sang Unicode." "Lần sau dùng phông Unicode." "The text was converted from TCVN3 or VNI.";
+    SheetOfAnotherUnit "sheet_of_another_unit" Error
+        "Bảng này được xuất cho đơn vị khác: {}." "Gửi bảng của đúng đơn vị, hoặc xuất lại bảng mới."
+        "One of our own sheets, made for another unit.";
+    TemplateUnknown "template_unknown" Warning
+        "Bảng theo mẫu phiên bản {} mà hệ thống không còn nhận ra; được đọc như bảng tự lập."
+        "Xuất bảng mới rồi điền lại nếu có chỗ đọc chưa đúng."
+        "One of our own sheets, of a version that is not known.";
+    KeyUnknown "key_unknown" Ask
+        "Dòng có khoá không thuộc nhiệm vụ nào của đơn vị, hoặc là dòng thêm vào không có khoá."
+        "Chọn nhiệm vụ của dòng, hoặc xác nhận đây không phải nhiệm vụ trong thông báo."
+        "A row of our own sheet without a key that we know.";
+    DayUnreadable "day_unreadable" Error
+        "Không đọc được ngày hoàn thành “{}”." "Ghi ngày/tháng/năm, ví dụ 15/3/2020." "A day that cannot be read.";
+    CompletedOnIgnored "completed_on_ignored" Warning
+        "Có ngày hoàn thành {} nhưng tình trạng không phải “Đã hoàn thành”; ngày này không được ghi."
+        "Chọn tình trạng “Đã hoàn thành” hoặc bỏ ngày hoàn thành." "A day of completion beside an open task.";
     HiddenRow "hidden_row" Info
         "Dòng bị ẩn hoặc bị lọc; vẫn được tính." "Bỏ lọc nếu dòng không được tính." "A hidden row counts all the same.";
 }

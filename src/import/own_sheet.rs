@@ -1,0 +1,189 @@
+//! One of our own sheets that came back (`sheet::template`): its rows are known by their keys, so nothing is guessed.
+//! Texts are kept to the letter; columns that are not for input are not looked at.
+
+use std::collections::{BTreeMap, HashMap};
+
+use uuid::Uuid;
+
+use crate::domain::change::{Theirs, is_clear_word};
+use crate::domain::finding::{Finding, FindingCode};
+use crate::domain::history::Part;
+use crate::domain::percent::{self, PercentColumn};
+use crate::domain::progress::Progress;
+use crate::domain::{date, text};
+use crate::import::claim::{Claim, ClaimKind, Place, Said};
+use crate::import::reading::Decision;
+use crate::import::value::Value;
+use crate::sheet::cell::{Cell, Sheet, Value as CellValue, Workbook};
+use crate::sheet::template::{Column, Located};
+
+/// The claims of our own sheet. `codes` gives the task of an assignment of the sender.
+pub fn claims(workbook: &Workbook, located: &Located, codes: &HashMap<Uuid, String>) -> Vec<Claim> {
+    let Some(sheet) = workbook.sheets.get(located.sheet) else { return Vec::new() };
+    let reader = Reader { workbook, sheet, located };
+    let keyed = located.keys.iter().map(|(row, key)| (*row, codes.get(key).cloned()));
+    // A row with a number and a wording was inserted by hand; one without is the foot of the sheet.
+    let inserted = located.keyless.iter().filter(|row| reader.is_numbered(**row)).map(|row| (*row, None));
+    let mut rows: Vec<(u32, Option<String>)> = keyed.chain(inserted).collect();
+    rows.sort_by_key(|(row, _)| *row);
+    rows.into_iter().map(|(row, task)| reader.claim(row, task)).collect()
+}
+
+struct Reader<'a> {
+    workbook: &'a Workbook,
+    sheet: &'a Sheet,
+    located: &'a Located,
+}
+
+/// What a cell says, before it is known whether it may.
+type Heard = (Theirs<Value>, Option<FindingCode>);
+
+impl Reader<'_> {
+    fn cell(&self, row: u32, column: Column) -> Option<&Cell> {
+        self.sheet.cell(row, *self.located.columns.get(&column)?)
+    }
+
+    fn is_numbered(&self, row: u32) -> bool {
+        [Column::Number, Column::Content]
+            .into_iter()
+            .all(|column| self.cell(row, column).is_some_and(|cell| !words(&cell.value).is_empty()))
+    }
+
+    fn claim(&self, row: u32, task: Option<String>) -> Claim {
+        let mut findings = Vec::new();
+        if task.is_none() {
+            findings.push(Finding::at(FindingCode::KeyUnknown, &self.sheet.name, row + 1, None, ""));
+        }
+        if self.sheet.hidden_rows.contains(&row) {
+            findings.push(Finding::at(FindingCode::HiddenRow, &self.sheet.name, row + 1, None, ""));
+        }
+        let mut says = BTreeMap::new();
+        for part in Part::ALL {
+            let Some(&column) = self.located.columns.get(&column_of(part)) else { continue };
+            let cell = self.sheet.cell(row, column);
+            let (theirs, finding) = match cell {
+                None => (Theirs::Blank, None),
+                Some(cell) => self.heard(part, cell),
+            };
+            let raw = cell.map(|cell| words(&cell.value)).filter(|raw| !raw.is_empty());
+            if let Some(code) = finding {
+                let raw = raw.clone().unwrap_or_default();
+                findings.push(Finding::at(code, &self.sheet.name, row + 1, Some(column), raw));
+            }
+            says.insert(part, Said { theirs, cell: Some((row, column)), raw });
+        }
+        ignore_day_of_open_task(&mut says, &mut findings, &self.sheet.name);
+        Claim {
+            place: Place { sheet: self.sheet.name.clone(), row, row_to: row },
+            kind: ClaimKind::Task,
+            decision: if task.is_some() { Decision::Sure } else { Decision::Ask },
+            candidates: task.iter().map(|code| (code.clone(), 1.0)).collect(),
+            task,
+            content: self.cell(row, Column::Content).map(|cell| text::tidy(&words(&cell.value))),
+            says,
+            findings,
+        }
+    }
+
+    fn heard(&self, part: Part, cell: &Cell) -> Heard {
+        let written = words(&cell.value);
+        match (&cell.value, part) {
+            (CellValue::Error(_), _) => (Theirs::Blank, Some(FindingCode::FormulaError)),
+            (CellValue::Empty, _) => {
+                (Theirs::Blank, cell.formula.then_some(FindingCode::FormulaWithoutValue))
+            }
+            _ if written.trim().is_empty() => (Theirs::Blank, None),
+            _ if is_clear_word(&written) => (Theirs::Clear, None),
+            (_, Part::Progress) => progress(&written),
+            (_, Part::Percent) => self.percent(cell, &written),
+            (_, Part::CompletedOn) => self.day(cell, &written),
+            (_, Part::Result | Part::Difficulties | Part::Proposals | Part::Note) => {
+                (Theirs::Value(Value::Text(written)), None)
+            }
+        }
+    }
+
+    fn percent(&self, cell: &Cell, written: &str) -> Heard {
+        let reading = match &cell.value {
+            // Our column holds 0 to 100, so a small number is small, not a fraction, unless its format says so.
+            CellValue::Number(number) => {
+                let shown_as_percent = self.sheet.format_of(cell).contains('%');
+                let column =
+                    if shown_as_percent { PercentColumn::Fractions } else { PercentColumn::WholeNumbers };
+                let mut reading = percent::read_number(*number, shown_as_percent, column);
+                reading.findings.retain(|code| *code != FindingCode::PercentSuspicious);
+                reading
+            }
+            CellValue::Text(_)
+            | CellValue::Empty
+            | CellValue::DateTime(_)
+            | CellValue::Bool(_)
+            | CellValue::Error(_) => percent::read_text(written),
+        };
+        let theirs = reading.value.map_or(Theirs::Blank, |value| Theirs::Value(Value::Percent(value)));
+        (theirs, reading.findings.first().copied())
+    }
+
+    fn day(&self, cell: &Cell, written: &str) -> Heard {
+        let day = match &cell.value {
+            CellValue::Number(serial) => date::from_serial(*serial, self.workbook.date_1904),
+            CellValue::DateTime(moment) => Some(moment.date()),
+            CellValue::Text(_) | CellValue::Empty | CellValue::Bool(_) | CellValue::Error(_) => {
+                date::parse(written)
+            }
+        };
+        match day {
+            Some(day) => (Theirs::Value(Value::Day(day)), None),
+            None => (Theirs::Blank, Some(FindingCode::DayUnreadable)),
+        }
+    }
+}
+
+/// The label in the status cell. States of the office stand there as we wrote them; a unit does not state them.
+fn progress(written: &str) -> Heard {
+    let key = text::key(written);
+    match Progress::ALL.into_iter().find(|progress| text::key(progress.label()) == key) {
+        Some(Progress::AwaitingConfirmation) => (Theirs::Value(Value::Progress(Progress::Completed)), None),
+        Some(progress @ (Progress::NotStarted | Progress::InProgress | Progress::Completed)) => {
+            (Theirs::Value(Value::Progress(progress)), None)
+        }
+        Some(Progress::Suspended | Progress::Withdrawn | Progress::Transferred) => (Theirs::Blank, None),
+        None => (Theirs::Blank, Some(FindingCode::StatusUnreadable)),
+    }
+}
+
+/// A day of completion says something only beside "Đã hoàn thành". Where the status column is gone, it says nothing.
+fn ignore_day_of_open_task(says: &mut BTreeMap<Part, Said>, findings: &mut Vec<Finding>, sheet: &str) {
+    let done = Theirs::Value(Value::Progress(Progress::Completed));
+    if says.get(&Part::Progress).is_some_and(|said| said.theirs == done) {
+        return;
+    }
+    let Some(said) = says.remove(&Part::CompletedOn) else { return };
+    if let (Theirs::Value(_), Some((row, column))) = (&said.theirs, said.cell) {
+        let detail = said.raw.unwrap_or_default();
+        findings.push(Finding::at(FindingCode::CompletedOnIgnored, sheet, row + 1, Some(column), detail));
+    }
+}
+
+fn column_of(part: Part) -> Column {
+    match part {
+        Part::Progress => Column::Status,
+        Part::Percent => Column::Percent,
+        Part::CompletedOn => Column::CompletedOn,
+        Part::Result => Column::Result,
+        Part::Difficulties => Column::Difficulties,
+        Part::Proposals => Column::Proposals,
+        Part::Note => Column::Note,
+    }
+}
+
+/// A cell as words, to the letter.
+fn words(value: &CellValue) -> String {
+    match value {
+        CellValue::Empty => String::new(),
+        CellValue::Text(text) | CellValue::Error(text) => text.to_string(),
+        CellValue::Number(number) => number.to_string(),
+        CellValue::DateTime(moment) => date::official(moment.date()),
+        CellValue::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.to_owned(),
+    }
+}

@@ -8,7 +8,7 @@ use crate::domain::finding::{Finding, FindingCode};
 use crate::domain::history::Part;
 use crate::domain::progress::Progress;
 use crate::import::reading::{
-    Decision, RawValue, Reading, ReportedStatus, RowKind, RowReading, TableReading,
+    Decision, RawValue, ReportedStatus, RowKind, RowReading, TableReading,
 };
 use crate::import::value::Value;
 use crate::sheet::column::Field;
@@ -81,9 +81,9 @@ pub struct Claim {
     pub findings: Vec<Finding>,
 }
 
-/// The claims of every row of a reading, in its order.
-pub fn claims(reading: &Reading) -> Vec<Claim> {
-    reading.tables.iter().flat_map(|table| table.rows.iter().map(|row| claim(table, row))).collect()
+/// The claims of every row of a table, in its order.
+pub fn claims_of(table: &TableReading) -> Vec<Claim> {
+    table.rows.iter().map(|row| claim(table, row)).collect()
 }
 
 fn claim(table: &TableReading, row: &RowReading) -> Claim {

@@ -1,22 +1,28 @@
 //! A workbook becomes a plan: read, recognise, normalise, snapshot, match, plan. Never names a door or `actions`.
 
 pub mod answers;
+pub mod answers_json;
+pub mod apply;
 pub mod assemble;
 pub mod catalogue;
 pub mod claim;
+pub mod claim_json;
 pub mod duplicates;
 pub mod encoding;
 pub mod json;
 pub mod letterhead;
 pub mod matching;
 pub mod normalise;
+pub mod own_sheet;
 pub mod plan;
 pub mod plan_json;
 pub mod reading;
 pub mod recognise;
 pub mod rows;
 pub mod seeded;
+pub mod snapshot;
 pub mod understand;
+pub mod understood;
 pub mod value;
 pub mod vocabulary;
 

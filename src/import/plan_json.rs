@@ -2,9 +2,11 @@
 //! workbook shows them.
 
 use serde_json::{Value as Json, json};
+use uuid::Uuid;
 
 use crate::domain::change::{Base, Theirs};
 use crate::domain::finding::Finding;
+use crate::entities::import;
 use crate::import::plan::{CellChange, Plan, PlannedRow};
 use crate::import::value::Value;
 use crate::sheet::cell::cell_name;
@@ -24,6 +26,28 @@ pub fn plan_json(plan: &Plan) -> Json {
         "rows": plan.rows.iter().map(row_json).collect::<Vec<_>>(),
         "findings": plan.findings.iter().map(finding_json).collect::<Vec<_>>(),
     })
+}
+
+/// What a door answers about an import: the import, and what stands in its plan. `earlier` is the import that brought
+/// the same content before.
+pub fn import_json(import: &import::Model, unit: &str, plan: Option<&Plan>, earlier: Option<Uuid>) -> Json {
+    let mut answer = plan.map_or_else(|| json!({}), plan_json);
+    answer["import"] = json!({
+        "id": import.id,
+        "state": import.state.as_str(),
+        "unit": unit,
+        "file_name": import.file_name,
+        "file_sha256": import.file_sha256,
+        "reported_on": import.reported_on.to_string(),
+        "uploaded_by": import.uploaded_by,
+        "uploaded_at": import.uploaded_at.to_rfc3339(),
+        "refusal": import.refusal,
+        "plan_hash": import.plan_hash,
+        "committed_by": import.committed_by,
+        "committed_at": import.committed_at.map(|at| at.to_rfc3339()),
+    });
+    answer["same_as"] = json!(earlier);
+    answer
 }
 
 /// Rows by outcome.

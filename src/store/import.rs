@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     Select, TryInsertResult,
 };
 use uuid::Uuid;
@@ -13,9 +13,9 @@ use super::page::{self, Direction, Kind, Page, Slice, Sort, Term};
 use super::scope::inside;
 use super::{group, load, write};
 use crate::domain::access::Scope;
-use crate::domain::import::ImportState;
+use crate::domain::import::{ImportState, RowOutcome};
 use crate::entities::import::{ActiveModel, Column, Entity, Model};
-use crate::entities::{file, import_finding, import_row, import_sheet, layout};
+use crate::entities::{file, import_finding, import_row, import_sheet, layout, report};
 use crate::error::Result;
 
 /// What a list of imports is asked for. An empty list of values asks for nothing in particular.
@@ -279,4 +279,66 @@ pub async fn remember_layouts(db: &impl ConnectionTrait, layouts: Vec<layout::Mo
         .update_columns([layout::Column::LastUsedAt, layout::Column::SheetName])
         .to_owned();
     write::insert_or_update::<layout::Model>(db, layouts, met).await
+}
+
+/// The imports of a unit that are committed (and not undone), the last one first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn committed(db: &impl ConnectionTrait, unit: Uuid, limit: u64) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::UnitId.eq(unit))
+        .filter(Column::State.eq(ImportState::Committed))
+        .order_by_desc(Column::EventNo)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+/// The last committed import of the unit with the same bytes or the same content.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn committed_alike(db: &impl ConnectionTrait, import: &Model) -> Result<Option<Model>, DbErr> {
+    let same = Condition::any()
+        .add(Column::FileSha256.eq(&import.file_sha256))
+        .add_option(import.content_hash.as_ref().map(|hash| Column::ContentHash.eq(hash)));
+    Entity::find()
+        .filter(Column::UnitId.eq(import.unit_id))
+        .filter(Column::State.eq(ImportState::Committed))
+        .filter(Column::Id.ne(import.id))
+        .filter(same)
+        .order_by_desc(Column::EventNo)
+        .one(db)
+        .await
+}
+
+/// Writes a new import.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert(db: &impl ConnectionTrait, import: Model) -> Result<(), DbErr> {
+    write::insert_all::<Model>(db, vec![import]).await
+}
+
+/// Writes into the rows of an import which report was made of each, in one statement.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn link_reports(db: &impl ConnectionTrait, import: Uuid) -> Result<(), DbErr> {
+    let made = Query::select()
+        .column((report::Entity, report::Column::Id))
+        .from(report::Entity)
+        .and_where(
+            Expr::col((report::Entity, report::Column::ImportRowId))
+                .equals((import_row::Entity, import_row::Column::Id)),
+        )
+        .to_owned();
+    import_row::Entity::update_many()
+        .col_expr(import_row::Column::ReportId, Expr::SubQuery(None, Box::new(made.into())))
+        .filter(import_row::Column::ImportId.eq(import))
+        .filter(import_row::Column::Outcome.eq(RowOutcome::Create))
+        .exec(db)
+        .await?;
+    Ok(())
 }

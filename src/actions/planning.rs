@@ -1,0 +1,100 @@
+//! An import as it lies in the store, made into a plan. Writes nothing.
+
+use sea_orm::ConnectionTrait;
+
+use crate::domain::access::Scope;
+use crate::domain::finding::{Finding, FindingCode};
+use crate::domain::import::ImportState;
+use crate::entities::{import, import_finding, import_row, unit};
+use crate::error::{Code, Error, Result};
+use crate::import::answers::{Answers, Link};
+use crate::import::answers_json;
+use crate::import::claim::Claim;
+use crate::import::plan::{Context, Plan, Snapshot, plan};
+use crate::import::snapshot::{self, Known};
+use crate::store;
+
+/// An import with its plan and all that the plan was made from.
+pub(super) struct Planned {
+    pub(super) import: import::Model,
+    pub(super) unit: unit::Model,
+    pub(super) rows: Vec<import_row::Model>,
+    pub(super) plan: Plan,
+    pub(super) snapshot: Snapshot,
+    pub(super) known: Known,
+}
+
+/// The plan of an import as of now.
+pub(super) async fn planned(db: &impl ConnectionTrait, scope: &Scope, import: import::Model) -> Result<Planned> {
+    let unit = store::unit::find(db, scope, import.unit_id).await?.ok_or_else(|| super::absent("unit"))?;
+    let (rows, claims) = claims(db, &import).await?;
+    let findings = workbook_findings(db, &import).await?;
+    let answers = answers(&import)?;
+    let known = snapshot::known(db, &unit).await?;
+    let snapshot = snapshot_of(db, &known, &import, (&claims, &answers)).await?;
+    let context = Context { reported_on: import.reported_on, answers: &answers, findings: &findings };
+    let plan = plan(&claims, &snapshot, context);
+    Ok(Planned { import, unit, rows, plan, snapshot, known })
+}
+
+pub(super) async fn snapshot_of(
+    db: &impl ConnectionTrait,
+    known: &Known,
+    import: &import::Model,
+    (claims, answers): (&[Claim], &Answers),
+) -> Result<Snapshot> {
+    let mut codes = snapshot::codes_of(claims);
+    codes.extend(answers.rows.values().filter_map(|answer| match &answer.link {
+        Some(Link::Task(code)) => Some(code.clone()),
+        Some(Link::NotATask) | None => None,
+    }));
+    Ok(snapshot::snapshot(db, known, &codes, import.reported_on, import.base_event).await?)
+}
+
+async fn claims(
+    db: &impl ConnectionTrait,
+    import: &import::Model,
+) -> Result<(Vec<import_row::Model>, Vec<Claim>)> {
+    let sheets = store::import::sheets_by_import_ids(db, &[import.id]).await?.remove(&import.id);
+    let sheets = store::load::indexed(sheets.unwrap_or_default(), |sheet| sheet.id);
+    let rows = store::import::rows_by_import_ids(db, &[import.id]).await?.remove(&import.id);
+    let rows = rows.unwrap_or_default();
+    let sheet = |row: &import_row::Model| sheets.get(&row.sheet_id).map(|sheet| sheet.name.clone());
+    let claims = rows
+        .iter()
+        .map(|row| snapshot::claim_of(row, sheet(row).unwrap_or_default()))
+        .collect::<Result<_, _>>()?;
+    Ok((rows, claims))
+}
+
+/// Findings about the workbook as a whole; those about rows are kept with their claims.
+async fn workbook_findings(db: &impl ConnectionTrait, import: &import::Model) -> Result<Vec<Finding>> {
+    let kept = store::import::findings_by_import_ids(db, &[import.id]).await?.remove(&import.id);
+    let of_workbook = kept.unwrap_or_default().into_iter().filter(|finding| finding.row.is_none());
+    of_workbook
+        .map(|import_finding::Model { code, detail, .. }| {
+            let unknown = || Error::internal(anyhow::anyhow!("import {}: finding {code} is not known", import.id));
+            Ok(Finding::of_workbook(FindingCode::parse(&code).ok_or_else(unknown)?, detail))
+        })
+        .collect()
+}
+
+/// What has been answered about an import.
+pub(super) fn answers(import: &import::Model) -> Result<Answers> {
+    let Some(text) = &import.answers else { return Ok(Answers::default()) };
+    let json = serde_json::from_str(text).map_err(Error::internal)?;
+    let unknown = || Error::internal(anyhow::anyhow!("import {}: answers cannot be read", import.id));
+    answers_json::read(&json).ok_or_else(unknown)
+}
+
+/// Refuses unless the import waits for a commit.
+pub(super) fn require_planned(import: &import::Model) -> Result<()> {
+    let sentence = match import.state {
+        ImportState::Planned => return Ok(()),
+        ImportState::Received | ImportState::Read => "Lần nạp này chưa có bản dự kiến vì tệp không đọc được.",
+        ImportState::Committed => "Lần nạp này đã được ghi.",
+        ImportState::Discarded => "Lần nạp này đã bị huỷ. Gửi lại tệp nếu cần.",
+        ImportState::Undone => "Lần nạp này đã được hoàn tác. Gửi lại tệp nếu cần.",
+    };
+    Err(Error::with(Code::ImportState, sentence))
+}

@@ -133,7 +133,8 @@ fn check(plan: &Plan, strict: bool) -> Result<()> {
     if kept_out.is_empty() || (!strict && plan.count(RowOutcome::Create) > 0) {
         return Ok(());
     }
-    let what = if strict { "Chưa ghi gì vì còn dòng chưa xong" } else { "Không có dòng nào ghi được" };
+    let what =
+        if strict { "Chưa ghi gì vì còn dòng chưa xong" } else { "Không có dòng nào ghi được" };
     Err(Error::with(Code::ImportState, format!("{what}: {}.", kept_out.join("; "))))
 }
 

@@ -4,6 +4,7 @@
 //! answered as absent. Nothing is acknowledged before its transaction is committed; events go out after that.
 
 pub mod answer_import;
+mod chronicle;
 pub mod commit_import;
 pub mod create_token;
 pub mod create_user;

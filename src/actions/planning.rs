@@ -25,7 +25,11 @@ pub(super) struct Planned {
 }
 
 /// The plan of an import as of now.
-pub(super) async fn planned(db: &impl ConnectionTrait, scope: &Scope, import: import::Model) -> Result<Planned> {
+pub(super) async fn planned(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    import: import::Model,
+) -> Result<Planned> {
     let unit = store::unit::find(db, scope, import.unit_id).await?.ok_or_else(|| super::absent("unit"))?;
     let (rows, claims) = claims(db, &import).await?;
     let findings = workbook_findings(db, &import).await?;
@@ -73,7 +77,8 @@ async fn workbook_findings(db: &impl ConnectionTrait, import: &import::Model) ->
     let of_workbook = kept.unwrap_or_default().into_iter().filter(|finding| finding.row.is_none());
     of_workbook
         .map(|import_finding::Model { code, detail, .. }| {
-            let unknown = || Error::internal(anyhow::anyhow!("import {}: finding {code} is not known", import.id));
+            let unknown =
+                || Error::internal(anyhow::anyhow!("import {}: finding {code} is not known", import.id));
             Ok(Finding::of_workbook(FindingCode::parse(&code).ok_or_else(unknown)?, detail))
         })
         .collect()

@@ -138,7 +138,12 @@ async fn keep_understood(
     let plan = plan(&claims, &snapshot, context);
     import.plan_hash = Some(plan.hash.clone());
     let earlier = store::import::committed_alike(&transaction, &import).await?;
-    record(&mut log, &import, "import.uploaded", json!({ "file": import.file_sha256, "plan_hash": plan.hash }));
+    record(
+        &mut log,
+        &import,
+        "import.uploaded",
+        json!({ "file": import.file_sha256, "plan_hash": plan.hash }),
+    );
     store::import::keep_bytes(&transaction, import.file_sha256.clone(), received.upload.bytes).await?;
     store::import::insert(&transaction, import.clone()).await?;
     keep_reading(&transaction, import.id, &understood, &plan).await?;

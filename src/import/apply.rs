@@ -167,8 +167,10 @@ fn changed_rows(commit: Commit<'_>) -> Vec<import_row::Model> {
     let pairs = commit.plan.rows.iter().zip(commit.rows);
     pairs
         .filter(|(planned, row)| (planned.outcome, planned.task_id) != (row.outcome, row.task_id))
-        .map(|(planned, row)| {
-            import_row::Model { outcome: planned.outcome, task_id: planned.task_id, ..row.clone() }
+        .map(|(planned, row)| import_row::Model {
+            outcome: planned.outcome,
+            task_id: planned.task_id,
+            ..row.clone()
         })
         .collect()
 }

@@ -7,9 +7,7 @@ use crate::domain::change::{Theirs, is_clear_word};
 use crate::domain::finding::{Finding, FindingCode};
 use crate::domain::history::Part;
 use crate::domain::progress::Progress;
-use crate::import::reading::{
-    Decision, RawValue, ReportedStatus, RowKind, RowReading, TableReading,
-};
+use crate::import::reading::{Decision, RawValue, ReportedStatus, RowKind, RowReading, TableReading};
 use crate::import::value::Value;
 use crate::sheet::column::Field;
 

@@ -2,6 +2,7 @@
 //! nothing; two plans of the same thing have the same hash.
 
 mod consequence;
+mod duplicate;
 mod hash;
 mod row;
 
@@ -14,7 +15,7 @@ pub use consequence::Consequences;
 
 use crate::domain::assignment::AssignmentRole;
 use crate::domain::change::{Base, Choice, Theirs};
-use crate::domain::finding::{Finding, FindingCode};
+use crate::domain::finding::Finding;
 use crate::domain::history::{AssignmentState, Entry, Part, Stated};
 pub use crate::domain::import::RowOutcome as Outcome;
 use crate::import::answers::Answers;
@@ -188,9 +189,9 @@ pub struct Context<'a> {
 pub fn plan(claims: &[Claim], snapshot: &Snapshot, context: Context<'_>) -> Plan {
     let mut rows: Vec<PlannedRow> =
         claims.iter().map(|claim| row::linked(claim, snapshot, context)).collect();
-    mark_duplicates(&mut rows, claims);
-    for (row, claim) in rows.iter_mut().zip(claims) {
-        row::decide(row, claim, snapshot, context);
+    let merged = duplicate::mark(&mut rows, claims);
+    for (index, (row, claim)) in rows.iter_mut().zip(claims).enumerate() {
+        row::decide(row, merged.get(&index).unwrap_or(claim), snapshot, context);
     }
     let mut counts: Counts = Outcome::ALL.into_iter().map(|outcome| (outcome, 0)).collect();
     for row in &rows {
@@ -207,50 +208,6 @@ pub fn plan(claims: &[Claim], snapshot: &Snapshot, context: Context<'_>) -> Plan
     };
     plan.hash = hash::of(&plan);
     plan
-}
-
-/// Rows about one task: the same again is skipped, different ones are all errors, since nobody can say which counts.
-fn mark_duplicates(rows: &mut [PlannedRow], claims: &[Claim]) {
-    let mut by_task: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.outcome == Outcome::Create) {
-        if let Some(task) = &row.task {
-            by_task.entry(task.clone()).or_default().push(index);
-        }
-    }
-    for group in by_task.into_values().filter(|group| group.len() > 1) {
-        let same = group.windows(2).all(|pair| says_the_same(&claims[pair[0]], &claims[pair[1]]));
-        for (position, &index) in group.iter().enumerate() {
-            let other = claims[group[usize::from(position == 0)]].place.row + 1;
-            let row = &mut rows[index];
-            if !same {
-                note(row, FindingCode::DuplicateContradictory, other);
-                (row.outcome, row.reason) = (Outcome::Error, Some(Reason::Finding));
-            } else if position > 0 {
-                note(row, FindingCode::DuplicateIdentical, other);
-                (row.outcome, row.reason) = (Outcome::Skipped, Some(Reason::Duplicate));
-            }
-        }
-    }
-}
-
-fn says_the_same(a: &Claim, b: &Claim) -> bool {
-    Part::ALL.iter().all(|part| {
-        let said = |claim: &Claim| claim.says.get(part).map_or(Theirs::Absent, |said| said.theirs.clone());
-        said(a) == said(b)
-    })
-}
-
-/// Adds a finding unless the reader has already said so.
-fn note(row: &mut PlannedRow, code: FindingCode, other_row: u32) {
-    if !row.findings.iter().any(|finding| finding.code == code) {
-        row.findings.push(Finding::at(
-            code,
-            &row.place.sheet,
-            row.place.row + 1,
-            None,
-            other_row.to_string(),
-        ));
-    }
 }
 
 #[cfg(test)]

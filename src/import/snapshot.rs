@@ -63,7 +63,9 @@ pub async fn known(db: &impl ConnectionTrait, unit: &unit::Model) -> Result<Know
     let assignments: HashMap<Uuid, assignment::Model> =
         assignments.into_iter().map(|assignment| (assignment.task_id, assignment)).collect();
     let province = match unit.province_id {
-        Some(id) => store::province::by_ids(db, &scope, &[id]).await?.remove(&id).map(|province| province.name),
+        Some(id) => {
+            store::province::by_ids(db, &scope, &[id]).await?.remove(&id).map(|province| province.name)
+        }
         None => None,
     };
     let codes: HashMap<Uuid, String> = tasks.iter().map(|task| (task.id, task.code.clone())).collect();
@@ -138,7 +140,8 @@ pub async fn snapshot(
                 (shown(&state), known_base(&shown(&then)))
             }
             None => {
-                let base = earlier.get(&task.id).map(|earlier| sent_base(earlier, task.deadline_due, &entries));
+                let base =
+                    earlier.get(&task.id).map(|earlier| sent_base(earlier, task.deadline_due, &entries));
                 (claimed(&state), base.unwrap_or_default())
             }
         };

@@ -181,3 +181,11 @@ pub async fn deadline_changes_by_assignment_ids(
     let rows = load::by_keys(db, &select, deadline_change::Column::AssignmentId, assignments).await?;
     Ok(load::grouped(rows, |row| row.assignment_id))
 }
+
+/// Every report of an import, in the order of their events. The import must come from inside the scope.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_import(db: &impl ConnectionTrait, import: Uuid) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::ImportId.eq(import)).order_by_asc(Column::EventNo).all(db).await
+}

@@ -1,6 +1,7 @@
 //! What becomes of a row: a table of outcomes, merges, duplicates, answers, and what the hash depends on.
 
 use super::*;
+use crate::domain::finding::FindingCode;
 use crate::domain::percent::Percent;
 use crate::domain::progress::Progress;
 use crate::import::answers::{Link, RowAnswer, Side};
@@ -187,6 +188,12 @@ fn the_same_row_twice_counts_once_and_different_ones_not_at_all() {
     let same = planned(&[fifty(4), fifty(7)], &snapshot());
     assert_eq!(outcomes(&same), "create skipped(duplicate)");
     assert_eq!(same.rows[1].findings[0].sentence(), "Nhiệm vụ lặp lại ở dòng 5 với cùng giá trị.");
+    let text = |row, text: &str| saying(row, "A", Part::Result, Value::Text(text.into()));
+    let joined = planned(&[text(4, "một"), text(7, "hai")], &snapshot());
+    assert_eq!(outcomes(&joined), "create skipped(duplicate)");
+    assert_eq!(joined.rows[0].stated.result.as_deref(), Some("một\nhai"), "no text is lost");
+    let half = planned(&[fifty(4), text(7, "hai")], &snapshot());
+    assert_eq!(outcomes(&half), "error(finding) error(finding)", "a percent in one of them only");
     let different = planned(&[fifty(4), saying(7, "A", Part::Percent, percent(80)), fifty(9)], &snapshot());
     assert_eq!(outcomes(&different), "error(finding) error(finding) error(finding)");
     assert_eq!(different.rows[0].findings[0].detail, "8");

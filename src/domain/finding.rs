@@ -182,6 +182,9 @@ catalogue! {
     CompletedOnIgnored "completed_on_ignored" Warning
         "Có ngày hoàn thành {} nhưng tình trạng không phải “Đã hoàn thành”; ngày này không được ghi."
         "Chọn tình trạng “Đã hoàn thành” hoặc bỏ ngày hoàn thành." "A day of completion beside an open task.";
+    HeadingMissing "heading_missing" Ask
+        "Bảng ở trang “{}” không có dòng tiêu đề; ý nghĩa các cột được hiểu theo nội dung ô." "Xem lại ý nghĩa từng cột hoặc thêm dòng tiêu đề."
+        "A table without headings; its columns were told by their cells.";
     HiddenRow "hidden_row" Info
         "Dòng bị ẩn hoặc bị lọc; vẫn được tính." "Bỏ lọc nếu dòng không được tính." "A hidden row counts all the same.";
 }

@@ -10,8 +10,11 @@ pub fn note(tables: &mut [TableReading]) {
     let mut rows: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     for (at, table) in tables.iter().enumerate() {
         for (number, row) in table.rows.iter().enumerate() {
+            // A row of another province speaks of another assignment.
+            let own = row.findings.iter().all(|finding| finding.code != FindingCode::ProvinceMismatch);
             let linked = matches!(row.matched.decision, Decision::Sure | Decision::Likely)
-                && row.kind != RowKind::Heading;
+                && row.kind != RowKind::Heading
+                && own;
             if let Some(task) = row.matched.task.clone().filter(|_| linked) {
                 rows.entry(task).or_default().push((at, number));
             }

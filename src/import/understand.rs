@@ -11,7 +11,8 @@ use super::duplicates;
 use super::encoding::encodings;
 use super::letterhead::Letterhead;
 use super::matching::Index;
-use super::reading::Reading;
+use super::reading::{Reading, TableReading};
+use super::recognise::cards::{Cards, cards};
 use super::recognise::{Grid, Table, sheets, tables};
 use super::rows::{Body, body};
 
@@ -28,72 +29,103 @@ pub fn understand(workbook: &Workbook, catalogue: &Catalogue) -> Result<Reading,
         .zip(encodings)
         .map(|(sheet, encodings)| Grid::new(sheet, encodings, workbook.date_1904))
         .collect();
-    let (found, ignored) = find_tables(&grids, &index);
-    if found.is_empty() {
-        return Err(Refusal::NoTaskTable);
+    let tables = find_tables(&grids, &index);
+    let forms = forms(&grids, &tables);
+    let form_grids: Vec<(usize, Grid<'_>)> = forms
+        .iter()
+        .map(|(at, cards)| (*at, Grid::new(&cards.sheet, grids[*at].one_encoding(), workbook.date_1904)))
+        .collect();
+    let mut found: Vec<Found<'_, '_>> = Vec::new();
+    for (at, (grid, (tables, _))) in grids.iter().zip(&tables).enumerate() {
+        found.extend(tables.iter().map(|table| Found { at, grid, table: table.clone(), cards: None }));
     }
-    let bodies: Vec<Body> = found.iter().map(|(grid, table)| body(grid, &index, table)).collect();
-    let letterhead = letterhead(&found, &bodies);
+    for ((at, grid), (_, cards)) in form_grids.iter().zip(&forms) {
+        found.extend(cards.table(grid, &index).map(|table| Found {
+            at: *at,
+            grid,
+            table,
+            cards: Some(cards),
+        }));
+    }
+    found.sort_by_key(|found| found.at);
+    let bodies: Vec<Body> = found.iter().map(|found| body(found.grid, &index, &found.table)).collect();
+    let letterhead = letterhead(&grids, &found, &bodies);
     let notice_day = catalogue.notices.first().map(|notice| notice.date);
     let reported_on = notice_day.and_then(|day| letterhead.reported_on(day));
     let knowledge = Knowledge { catalogue, index: &index, reported_on };
-    let mut readings: Vec<_> = found
+    let mut readings: Vec<TableReading> = found
         .iter()
         .zip(bodies)
         .filter(|(_, body)| !body.tasks.is_empty())
-        .map(|((grid, table), body)| table_reading(grid, &knowledge, table, body))
+        .map(|(found, body)| {
+            let mut reading = table_reading(found.grid, &knowledge, &found.table, body);
+            found.cards.into_iter().for_each(|cards| cards.put_back(&mut reading));
+            reading
+        })
         .collect();
     if readings.is_empty() {
         return Err(Refusal::NoTaskTable);
     }
     duplicates::note(&mut readings);
-    let findings = workbook_findings(catalogue, &letterhead, encoding);
+    let mut findings = workbook_findings(catalogue, &letterhead, encoding);
+    for headless in found.iter().filter(|found| found.table.headless) {
+        findings.push(Finding::of_workbook(FindingCode::HeadingMissing, headless.grid.sheet.name.clone()));
+    }
+    let ignored = grids
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| found.iter().all(|found| found.at != *at))
+        .map(|(at, grid)| (grid.sheet.name.clone(), sheets::taken_for(grid, tables[at].1).to_owned()))
+        .collect();
     Ok(Reading { encoding, tables: readings, sheets_ignored: ignored, findings })
 }
 
-/// The tables of all sheets, and the sheets without one. Hidden sheets count only when no sheet that is shown has a
-/// table: they hold lists and last quarter's copies.
-fn find_tables<'g, 'a>(
-    grids: &'g [Grid<'a>],
-    index: &Index<'_>,
-) -> (Vec<(&'g Grid<'a>, Table)>, Vec<(String, String)>) {
-    let mut all: Vec<(&Grid<'a>, Vec<Table>, bool)> = grids
-        .iter()
-        .map(|grid| {
-            let (tables, summary) = tables(grid, index);
-            (grid, tables, summary)
-        })
-        .collect();
+/// A table with the sheet it stands on; `cards` when it was made of forms.
+struct Found<'g, 'a> {
+    at: usize,
+    grid: &'g Grid<'a>,
+    table: Table,
+    cards: Option<&'g Cards>,
+}
+
+/// The tables of each sheet, and whether the sheet counts tasks. Hidden sheets count only when no sheet that is shown
+/// has a table: they hold lists and last quarter's copies.
+fn find_tables(grids: &[Grid<'_>], index: &Index<'_>) -> Vec<(Vec<Table>, bool)> {
+    let mut all: Vec<(Vec<Table>, bool)> = grids.iter().map(|grid| tables(grid, index)).collect();
     let shown = |grid: &Grid<'_>| grid.sheet.visibility == Visibility::Visible;
-    if all.iter().any(|(grid, tables, _)| shown(grid) && !tables.is_empty()) {
-        all.iter_mut().filter(|(grid, _, _)| !shown(grid)).for_each(|(_, tables, _)| tables.clear());
+    if grids.iter().zip(&all).any(|(grid, (tables, _))| shown(grid) && !tables.is_empty()) {
+        for (grid, (tables, _)) in grids.iter().zip(&mut all) {
+            if !shown(grid) {
+                tables.clear();
+            }
+        }
     }
-    let ignored = all
-        .iter()
-        .filter(|(_, tables, _)| tables.is_empty())
-        .map(|(grid, _, summary)| (grid.sheet.name.clone(), sheets::taken_for(grid, *summary).to_owned()))
-        .collect();
-    let found = all
-        .into_iter()
-        .flat_map(|(grid, tables, _)| tables.into_iter().map(move |table| (grid, table)))
-        .collect();
-    (found, ignored)
+    all
+}
+
+/// Forms with one task each, on the shown sheets that have no table.
+fn forms(grids: &[Grid<'_>], tables: &[(Vec<Table>, bool)]) -> Vec<(usize, Cards)> {
+    let candidates = grids.iter().zip(tables).enumerate();
+    candidates
+        .filter(|(_, (grid, (tables, _)))| tables.is_empty() && grid.sheet.visibility == Visibility::Visible)
+        .filter_map(|(at, (grid, _))| cards(grid).map(|cards| (at, cards)))
+        .collect()
 }
 
 /// Lines above a heading that are looked at for the sender.
 const LINES_ABOVE: usize = 14;
 
-fn letterhead(found: &[(&Grid<'_>, Table)], bodies: &[Body]) -> Letterhead {
+fn letterhead(grids: &[Grid<'_>], found: &[Found<'_, '_>], bodies: &[Body]) -> Letterhead {
     let mut letterhead = Letterhead::default();
-    for ((grid, table), body) in found.iter().zip(bodies) {
-        let top = table.header_rows.first().copied().unwrap_or(0);
+    for (found, body) in found.iter().zip(bodies) {
+        let grid = &grids[found.at];
+        let top = match found.cards {
+            Some(_) => u32::MAX,
+            None => found.table.header_rows.first().copied().unwrap_or(0),
+        };
         let upto = grid.sheet.rows.partition_point(|row| row.number < top);
-        let above = grid.sheet.rows[..upto]
-            .iter()
-            .take(LINES_ABOVE)
-            .flat_map(|row| &row.cells)
-            .filter_map(|cell| grid.text(cell));
-        let above: Vec<_> = above.collect();
+        let cells = grid.sheet.rows[..upto].iter().take(LINES_ABOVE).flat_map(|row| &row.cells);
+        let above: Vec<_> = cells.filter_map(|cell| grid.text(cell)).collect();
         letterhead.take(above.iter().map(AsRef::as_ref));
         letterhead.take(body.tail.iter().map(String::as_str));
     }

@@ -4,6 +4,7 @@ use crate::domain::date;
 use crate::domain::finding::FindingCode;
 use crate::domain::percent::Percent;
 use crate::import::reading::{ReportedStatus, StatusValue};
+use crate::import::recognise::marks::Mark;
 use crate::import::vocabulary::statuses::{self, StatusWords};
 
 use super::percent::Noted;
@@ -30,25 +31,18 @@ pub fn of_words(text: &str, percent: Option<Percent>) -> (StatusValue, Vec<Noted
 }
 
 /// The status from the columns of marks: `cells` are those with something in them, with the status of their column.
-pub fn of_marks(cells: &[(ReportedStatus, String)]) -> (StatusValue, Vec<Noted>) {
-    let set: Vec<&(ReportedStatus, String)> = cells.iter().filter(|(_, text)| !is_no_mark(text)).collect();
+pub fn of_marks(cells: &[(Mark, String)]) -> (StatusValue, Vec<Noted>) {
+    let set: Vec<&(Mark, String)> = cells.iter().filter(|(_, text)| !is_no_mark(text)).collect();
     match set.as_slice() {
         [] => (StatusValue::default(), vec![(FindingCode::StatusMissing, String::new())]),
-        [(status, text)] => {
-            let completed_on = (*status == ReportedStatus::Completed).then(|| date::find(text)).flatten();
-            (
-                StatusValue {
-                    raw: Some(text.clone()),
-                    value: Some(*status),
-                    completed_on,
-                    ..StatusValue::default()
-                },
-                Vec::new(),
-            )
+        [(mark, text)] => {
+            let completed_on = (mark.status == ReportedStatus::Completed).then(|| date::find(text)).flatten();
+            let (raw, value, timeliness) = (Some(text.clone()), Some(mark.status), mark.timeliness);
+            (StatusValue { raw, value, timeliness, source: None, completed_on }, Vec::new())
         }
         several => {
             let raw = several.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(", ");
-            let named = several.iter().map(|(status, _)| status.as_str()).collect::<Vec<_>>().join(", ");
+            let named = several.iter().map(|(mark, _)| mark.status.as_str()).collect::<Vec<_>>().join(", ");
             (
                 StatusValue { raw: Some(raw), ..StatusValue::default() },
                 vec![(FindingCode::StatusMultipleMarks, named)],

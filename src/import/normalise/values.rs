@@ -258,16 +258,16 @@ impl<'a> Reader<'_, 'a> {
 
     fn marks(&mut self) -> StatusValue {
         let mut set = Vec::new();
-        for (column, status) in &self.table.columns.marks {
-            if let Some((cell, place)) = self.grid.cell(self.task.row, *column) {
+        for mark in &self.table.columns.marks {
+            if let Some((cell, place)) = self.grid.cell(self.task.row, mark.column) {
                 if let Some(text) = self.grid.text(cell) {
                     self.cells.entry(Field::Status).or_insert(place);
-                    set.push((*status, text.into_owned()));
+                    set.push((*mark, text.into_owned()));
                 }
             }
         }
         let (value, noted) = status::of_marks(&set);
-        let column = self.table.columns.marks.first().map_or(0, |(column, _)| *column);
+        let column = self.table.columns.marks.first().map_or(0, |mark| mark.column);
         self.note(noted, column);
         value
     }

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::import::matching::Index;
-use crate::import::reading::{ColumnReading, ReportedStatus};
+use crate::import::reading::ColumnReading;
 use crate::import::vocabulary::headings::Meaning;
-use crate::import::vocabulary::statuses;
 use crate::sheet::column::Field;
 
 use super::evidence::{Looks, looks};
 use super::fit::{explain, fit};
 use super::grid::Grid;
 use super::header::{Header, Heading};
+use super::marks::{Mark, marks};
 
 /// The columns of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,7 +19,7 @@ pub struct Columns {
     /// The column of each field.
     pub fields: BTreeMap<Field, u32>,
     /// Columns of marks with the status a mark stands for.
-    pub marks: Vec<(u32, ReportedStatus)>,
+    pub marks: Vec<Mark>,
     /// The day of completion.
     pub completed_on: Option<u32>,
     /// A code of the notice or of the sender.
@@ -39,10 +39,11 @@ const ENOUGH: f64 = 0.45;
 /// Cells without a heading must reach this.
 const ENOUGH_WITHOUT_HEADING: f64 = 0.35;
 
-struct Column<'h> {
-    number: u32,
-    heading: Option<&'h Heading>,
-    looks: Looks,
+/// A column with what is known of it.
+pub(super) struct Column<'h> {
+    pub(super) number: u32,
+    pub(super) heading: Option<&'h Heading>,
+    pub(super) looks: Looks,
 }
 
 /// The meanings of the columns of a table, from its heading and a sample of the rows below.
@@ -52,7 +53,7 @@ pub fn assign(grid: &Grid<'_>, index: &Index<'_>, header: &Header, sample: &[u32
     result.marks = marks(&columns);
     let mut scores = scores(&columns, &result.marks);
     scores.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
-    let mut taken: Vec<u32> = result.marks.iter().map(|(column, _)| *column).collect();
+    let mut taken: Vec<u32> = result.marks.iter().map(|mark| mark.column).collect();
     for (column, field, score) in &scores {
         let free = !taken.contains(column) && !result.fields.contains_key(field);
         let marked = *field == Field::Status && !result.marks.is_empty();
@@ -101,36 +102,13 @@ fn best(column: &Column<'_>) -> Option<Meaning> {
     (guess.weight >= 0.5).then_some(guess.meaning)
 }
 
-/// Columns of marks: the heading is a status, the cells are marks or empty. One such column alone must have marks.
-fn marks(columns: &[Column<'_>]) -> Vec<(u32, ReportedStatus)> {
-    let found: Vec<(u32, ReportedStatus, bool)> = columns
-        .iter()
-        .filter_map(|column| {
-            let heading = column.heading?;
-            let leaf = statuses::understand(&heading.leaf);
-            let words = leaf.filter(|words| words.status.is_some()).or_else(|| {
-                leaf.and_then(|_| heading.text.rsplit(" / ").nth(1).and_then(statuses::understand))
-            })?;
-            let marked = column.looks.marks > 0 && column.looks.share(column.looks.marks) >= 0.5;
-            let empty = column.looks.filled == 0;
-            (marked || empty).then_some((column.number, words.status?, marked))
-        })
-        .collect();
-    let any = found.iter().any(|(_, _, marked)| *marked);
-    if any || found.len() >= 2 {
-        found.into_iter().map(|(column, status, _)| (column, status)).collect()
-    } else {
-        Vec::new()
-    }
-}
-
-fn scores(columns: &[Column<'_>], marks: &[(u32, ReportedStatus)]) -> Vec<(u32, Field, f64)> {
+fn scores(columns: &[Column<'_>], marks: &[Mark]) -> Vec<(u32, Field, f64)> {
     let content_at = columns
         .iter()
         .max_by(|a, b| content_claim(a).total_cmp(&content_claim(b)))
         .map_or(u32::MAX, |column| column.number);
     let mut scores = Vec::new();
-    for column in columns.iter().filter(|column| marks.iter().all(|(mark, _)| *mark != column.number)) {
+    for column in columns.iter().filter(|column| marks.iter().all(|mark| mark.column != column.number)) {
         for field in Field::ALL {
             let score = score(column, field, content_at);
             if let Some(score) = score {
@@ -166,6 +144,7 @@ fn score(column: &Column<'_>, field: Field, content_at: u32) -> Option<f64> {
     if plain_other || !guesses.is_empty() && guesses.iter().any(|guess| guess.weight >= 0.5) {
         return None;
     }
+    let headless = column.heading.is_some_and(|heading| heading.text.is_empty());
     let by_cells = match field {
         Field::Content => column.looks.share(column.looks.tasks) >= 0.4,
         Field::Stt => {
@@ -176,40 +155,73 @@ fn score(column: &Column<'_>, field: Field, content_at: u32) -> Option<f64> {
         Field::Status => column.looks.share(column.looks.statuses) >= 0.6,
         Field::Percent => column.looks.share(column.looks.percents) >= 0.6,
         Field::Deadline => column.looks.share(column.looks.dates + column.looks.deadlines) >= 0.6,
+        // Where no column has a heading, units and results are told by their cells; a person confirms them.
+        Field::LeadUnit => headless && column.looks.share(column.looks.units) >= 0.6,
+        Field::Result => headless && column.looks.average_length() >= 10 && column.looks.tasks == 0,
         Field::DocNo
-        | Field::LeadUnit
         | Field::CoordinatingUnits
-        | Field::Result
         | Field::Difficulties
         | Field::Proposals
         | Field::Note
         | Field::Province => false,
     };
-    let total = fit - 0.05;
-    (by_cells && total >= ENOUGH_WITHOUT_HEADING).then_some(total)
+    let total = if headless && field == Field::Result { fit.max(0.36) } else { fit - 0.05 };
+    (by_cells && total >= ENOUGH_WITHOUT_HEADING - if headless { 0.15 } else { 0.0 }).then_some(total)
 }
 
 /// Which day column is the deadline and which the day of completion. A day of completion stands only where the task is
 /// completed; a deadline stands elsewhere too.
 fn days(columns: &[Column<'_>], result: &mut Columns) {
+    let by_number = |number: &u32| columns.iter().find(|column| column.number == *number);
+    let status = result.fields.get(&Field::Status).and_then(by_number);
     let completed = columns.iter().find(|column| best(column) == Some(Meaning::CompletedOn));
     result.completed_on = completed.map(|column| column.number);
-    let Some(column) = completed.filter(|_| !result.fields.contains_key(&Field::Deadline)) else { return };
-    let status =
-        result.fields.get(&Field::Status).and_then(|status| columns.iter().find(|c| c.number == *status));
-    let open_rows_filled = status.is_some_and(|status| {
-        column.looks.filled >= status.looks.filled.max(2) && status.looks.distinct >= 2
-    });
-    let spans =
-        column.looks.deadlines > column.looks.filled / 2 && column.looks.dates == 0 && open_rows_filled;
-    if spans || open_rows_filled {
-        result.fields.insert(Field::Deadline, column.number);
-        result.completed_on = None;
+    match (result.fields.get(&Field::Deadline).and_then(by_number), completed) {
+        (None, Some(column)) => {
+            // "Ngày hoàn thành" alone, filled also where the task is open, is the day by which to complete.
+            let open_too = status.is_some_and(|status| {
+                status.looks.completed < status.looks.filled
+                    && column.looks.filled >= status.looks.filled.max(2)
+            });
+            if open_too {
+                result.fields.insert(Field::Deadline, column.number);
+                result.completed_on = None;
+            }
+        }
+        (Some(deadline), _) => {
+            // "Thời gian hoàn thành" beside "Tiến độ" with days: the one that only completed tasks have is the day of
+            // completion.
+            let other = columns
+                .iter()
+                .find(|column| is_other_deadline(column, deadline, status.map(|status| &status.looks)));
+            if let Some(other) = other {
+                result.fields.retain(|_, column| *column != other.number);
+                result.fields.insert(Field::Deadline, other.number);
+                result.completed_on = Some(deadline.number);
+            }
+        }
+        (None, None) => {}
     }
 }
 
+fn is_other_deadline(column: &Column<'_>, deadline: &Column<'_>, status: Option<&Looks>) -> bool {
+    let says_deadline = column.heading.is_some_and(|heading| {
+        heading
+            .guesses
+            .iter()
+            .any(|guess| guess.meaning == Meaning::Field(Field::Deadline) && guess.weight >= 0.3)
+    });
+    let is_dates = column.looks.share(column.looks.dates + column.looks.deadlines) >= 0.5;
+    let said_twice = deadline
+        .heading
+        .is_some_and(|heading| heading.guesses.iter().any(|guess| guess.meaning == Meaning::CompletedOn));
+    let fewer = deadline.looks.filled < column.looks.filled;
+    let only_completed = status.is_some_and(|status| deadline.looks.filled <= status.completed);
+    column.number != deadline.number && says_deadline && is_dates && said_twice && fewer && only_completed
+}
+
 fn reading(column: &Column<'_>, result: &Columns) -> ColumnReading {
-    let mark_means = result.marks.iter().find(|(mark, _)| *mark == column.number).map(|(_, status)| *status);
+    let mark_means = result.marks.iter().find(|mark| mark.column == column.number).map(|mark| mark.status);
     let field = result.fields.iter().find(|(_, at)| **at == column.number).map(|(field, _)| *field);
     ColumnReading {
         column: column.number,

@@ -1,6 +1,7 @@
 //! What the cells of a column look like: shares of ordinals, dates, percents, statuses, marks, units, prose.
 
 use crate::domain::deadline::{self, Precision};
+use crate::domain::status::ReportedStatus;
 use crate::import::matching::Index;
 use crate::import::normalise::mark::is_mark;
 use crate::import::rows::stt;
@@ -32,6 +33,8 @@ pub struct Looks {
     pub other_numbers: usize,
     /// Words of a status and nothing else.
     pub statuses: usize,
+    /// Of these, words that say the task is done.
+    pub completed: usize,
     /// Marks (x).
     pub marks: usize,
     /// Names of units.
@@ -50,8 +53,6 @@ pub struct Looks {
     pub distinct: usize,
     /// Error values of formulas.
     pub errors: usize,
-    /// For each sampled row, whether the cell is filled.
-    pub pattern: Vec<bool>,
 }
 
 impl Looks {
@@ -74,7 +75,6 @@ pub fn looks(grid: &Grid<'_>, index: &Index<'_>, column: u32, rows: &[u32]) -> L
     let mut values: Vec<String> = Vec::new();
     for row in rows {
         let cell = grid.sheet.cell(*row, column);
-        looks.pattern.push(cell.is_some());
         let Some(cell) = cell else { continue };
         let Some(text) = grid.text(cell) else { continue };
         looks.filled += 1;
@@ -132,7 +132,10 @@ fn look_at_text(looks: &mut Looks, index: &Index<'_>, text: &str) {
     let words_in = text.split_whitespace().count();
     count(&mut looks.prose, words_in >= 8);
     count(&mut looks.ordinals, letters <= 8 && stt::parse(text).is_some());
-    count(&mut looks.statuses, words_in <= 7 && statuses::understand(text).is_some());
+    let status = statuses::understand(text)
+        .filter(|words| words_in <= 7 && (!words.more_follows || text.contains([':', '(', ';'])));
+    count(&mut looks.statuses, status.is_some());
+    count(&mut looks.completed, status.is_some_and(|words| words.status == Some(ReportedStatus::Completed)));
     count(&mut looks.percents, is_percent_text(text));
     count(&mut looks.documents, is_document_number(text));
     if letters <= 80 {

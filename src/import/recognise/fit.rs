@@ -32,7 +32,7 @@ pub fn fit(field: Field, looks: &Looks) -> f64 {
             long + tasks + same + other
         }
         Field::Deadline => step(dates, 0.4, 0.4, 0.001, -0.5),
-        Field::Status => step(statuses, 0.5, 0.5, 0.001, -0.5),
+        Field::Status => step(statuses, 0.65, 0.5, 0.001, -0.5),
         Field::Percent => {
             let percents = share(looks.percents + looks.errors);
             if percents >= 0.4 { 0.45 } else { step(numbers, 0.6, 0.35, 0.001, -0.5) }

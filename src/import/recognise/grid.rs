@@ -46,6 +46,12 @@ impl<'a> Grid<'a> {
         Grid { sheet, date_1904, encodings, shows, merges }
     }
 
+    /// The encoding of the sheet as a whole, for a table that is made of its cells.
+    pub fn one_encoding(&self) -> Encodings {
+        let sheet = self.encodings.sheet.or_else(|| self.encodings.columns.values().next().copied());
+        Encodings { sheet, columns: HashMap::new() }
+    }
+
     /// The merged range over a place.
     pub fn merge_at(&self, row: u32, column: u32) -> Option<&Range> {
         let ranges = self.merges.get(&column)?;

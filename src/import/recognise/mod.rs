@@ -1,11 +1,14 @@
 //! Second phase: where the tables of tasks are, and what their columns mean. By evidence only: headings by their words,
 //! columns by their cells; never by the name of a file or sheet, or by the number of a row.
 
+pub mod cards;
 pub mod columns;
 pub mod evidence;
 pub mod fit;
 pub mod grid;
 pub mod header;
+pub mod headless;
+pub mod marks;
 pub mod sheets;
 pub mod tables;
 

@@ -8,7 +8,8 @@ use crate::sheet::column::Field;
 
 use super::columns::{Columns, assign};
 use super::grid::Grid;
-use super::header::{Finder, Header};
+use super::header::{Finder, Header, is_column_numbers};
+use super::headless::headless;
 
 /// A table of tasks, before its rows are read.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct Table {
     pub title: Vec<(u32, String)>,
     /// Its columns.
     pub columns: Columns,
+    /// Whether it has no heading, so that its columns are told by their cells alone.
+    pub headless: bool,
     /// First row that may belong to the body.
     pub first: u32,
     /// Last row that may belong to the body.
@@ -28,7 +31,7 @@ pub struct Table {
 }
 
 /// Rows of the body that are looked at to learn what the columns mean.
-const SAMPLE: usize = 60;
+pub(super) const SAMPLE: usize = 60;
 
 /// The tables of tasks of a sheet, and whether the sheet counts tasks instead (a summary).
 pub fn tables(grid: &Grid<'_>, index: &Index<'_>) -> (Vec<Table>, bool) {
@@ -56,12 +59,16 @@ pub fn tables(grid: &Grid<'_>, index: &Index<'_>) -> (Vec<Table>, bool) {
             repeated: Vec::new(),
             title,
             columns: Columns::default(),
+            headless: false,
             first,
             last: end,
         };
         open = Some((header.clone(), table));
     }
     finish(grid, index, open, &mut found, &mut summary);
+    if found.is_empty() && !summary {
+        found.extend(headless(grid, index));
+    }
     (found, summary)
 }
 
@@ -90,13 +97,20 @@ fn sample(grid: &Grid<'_>, table: &Table) -> Vec<u32> {
         .iter()
         .take_while(|row| row.number <= table.last)
         .filter(|row| row.cells.len() >= 2 && !table.repeated.contains(&row.number))
+        .filter(|row| row.number > table.first + 1 || !numbers_columns(grid, row))
         .map(|row| row.number)
         .take(SAMPLE)
         .collect()
 }
 
+fn numbers_columns(grid: &Grid<'_>, row: &crate::sheet::cell::Row) -> bool {
+    let texts: Vec<String> =
+        row.cells.iter().filter_map(|cell| grid.text(cell)).map(|text| text.into_owned()).collect();
+    is_column_numbers(&texts)
+}
+
 /// A table of tasks has tasks, and says something about their progress.
-fn is_task_table(columns: &Columns, sample: &[u32]) -> bool {
+pub(super) fn is_task_table(columns: &Columns, sample: &[u32]) -> bool {
     const PROGRESS: [Field; 6] = [
         Field::Deadline,
         Field::Status,

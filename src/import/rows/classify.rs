@@ -68,7 +68,7 @@ impl<'g, 'a> View<'g, 'a> {
                     && grid.sheet.cell(place.0, place.1).is_some_and(|cell| grid.text(cell).is_some())
             })
         };
-        let marks = columns.marks.iter().filter(|(column, _)| row.cell(*column).is_some()).count();
+        let marks = columns.marks.iter().filter(|mark| row.cell(mark.column).is_some()).count();
         let (mut values, mut extras) = (marks, 0);
         for field in Field::ALL {
             match field {

@@ -112,7 +112,8 @@ pub fn is_known(heading: &str) -> bool {
 fn exact(key: &str) -> Vec<Guess> {
     // "Kết quả thực hiện đến ngày 15/4/2020" is "Kết quả thực hiện đến ngày": dates in a heading say nothing about it.
     let undated = key.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    let known = VOCABULARY.whole.get(key).or_else(|| VOCABULARY.whole.get(undated));
+    let known =
+        VOCABULARY.whole.get(key).or_else(|| VOCABULARY.whole.get(undated).filter(|_| !undated.is_empty()));
     known.cloned().unwrap_or_default()
 }
 

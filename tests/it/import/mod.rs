@@ -1,1 +1,4 @@
 //! Behaviour of `import`.
+
+pub(crate) mod table;
+mod traps;

@@ -1,0 +1,49 @@
+//! Columns of marks: the heading is a status, an x below it says that the status holds.
+
+use crate::domain::status::{ReportedStatus, Timeliness};
+use crate::import::vocabulary::statuses::{self, StatusWords};
+
+use super::columns::Column;
+
+/// A column of marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The column.
+    pub column: u32,
+    /// The status a mark stands for.
+    pub status: ReportedStatus,
+    /// In time or late, where the heading says so.
+    pub timeliness: Option<Timeliness>,
+}
+
+/// The columns of marks among the columns of a table: the cells are marks or empty. One such column alone must have
+/// marks; several may be empty.
+pub(super) fn marks(columns: &[Column<'_>]) -> Vec<Mark> {
+    let found: Vec<(Mark, bool)> = columns
+        .iter()
+        .filter_map(|column| {
+            let words = meant(&column.heading?.text)?;
+            let marked = column.looks.marks > 0 && column.looks.share(column.looks.marks) >= 0.5;
+            let empty = column.looks.filled == 0;
+            let mark = Mark { column: column.number, status: words.status?, timeliness: words.timeliness };
+            (marked || empty).then_some((mark, marked))
+        })
+        .collect();
+    let any = found.iter().any(|(_, marked)| *marked);
+    if any || found.len() >= 2 { found.into_iter().map(|(mark, _)| mark).collect() } else { Vec::new() }
+}
+
+/// The status that the levels of a heading name: "Đã hoàn thành / Quá hạn" is completed, and late.
+fn meant(heading: &str) -> Option<StatusWords> {
+    let mut levels = heading.rsplit(" / ");
+    let leaf = levels.next()?;
+    let own = statuses::understand(leaf).filter(|words| !words.more_follows || leaf.contains('('))?;
+    let above = levels
+        .next()
+        .and_then(statuses::understand)
+        .filter(|words| words.status.is_some() && !words.more_follows);
+    match above {
+        Some(above) if own.timeliness.is_some() => Some(StatusWords { timeliness: own.timeliness, ..above }),
+        Some(_) | None => Some(own),
+    }
+}

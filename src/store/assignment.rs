@@ -23,8 +23,8 @@ use crate::entities::assignment::{Column, Entity, Model, Relation};
 use crate::entities::{notice, task, unit};
 use crate::error::Result;
 
-/// What a list can be ordered by. Rows that lack the key (no due day, never reported) come last, in either direction
-/// as if their day lay beyond all others.
+/// What a list can be ordered by. Rows that lack the key (no due day, never reported) stand as if their day lay beyond
+/// all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Order {
     /// Newest notice first, then the place in the notice, then the unit.

@@ -65,3 +65,13 @@ pub(crate) fn reading(backend: DbBackend) -> TransactionOptions {
 pub(crate) fn copy_into(path: &str) -> String {
     format!("VACUUM INTO '{}'", path.replace('\'', "''"))
 }
+
+/// Waits until no other server migrates the same database, until the end of the transaction. A SQLite file has one
+/// writer, whose steps are transactions already.
+pub(crate) fn migration_lock(backend: DbBackend) -> Option<&'static str> {
+    match backend {
+        DbBackend::Sqlite => None,
+        // An arbitrary number that only this program uses: "giaoban" as bytes.
+        _ => Some("SELECT pg_advisory_xact_lock(29107485182550382)"),
+    }
+}

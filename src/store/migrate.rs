@@ -1,7 +1,9 @@
 //! Runs the migration steps.
 
 use migrations::{MigrationStatus, Migrator, MigratorTrait};
-use sea_orm::{DatabaseConnection, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, TransactionTrait};
+
+use super::dialect;
 
 /// A step and whether it has been taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,12 +14,19 @@ pub struct Step {
     pub applied: bool,
 }
 
-/// Takes every step not yet taken.
+/// Takes every step not yet taken. Several servers that start at once on one PostgreSQL wait for each other.
 ///
 /// # Errors
 /// When a step fails; that step leaves nothing behind.
 pub async fn up(write: &DatabaseConnection) -> Result<(), DbErr> {
-    Migrator::up(write, None).await
+    let Some(lock) = dialect::migration_lock(write.get_database_backend()) else {
+        return Migrator::up(write, None).await;
+    };
+    // Held on a connection of its own until the steps are taken.
+    let turn = write.begin().await?;
+    turn.execute_unprepared(lock).await?;
+    Migrator::up(write, None).await?;
+    turn.commit().await
 }
 
 /// Takes back the last `steps` steps, with the data in their tables.

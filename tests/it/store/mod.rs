@@ -1,5 +1,6 @@
 //! Behaviour of `store`, on SQLite and on PostgreSQL.
 
+mod caller;
 mod event;
 mod fixture;
 mod list;

@@ -3,6 +3,8 @@
 use giaoban::store::migrate;
 use sea_orm::{ConnectionTrait, DbBackend, SqlErr};
 
+use crate::support::database::{Content, on_both_databases};
+
 use super::fixture::{Case, on_both, on_both_seeded};
 
 #[tokio::test]
@@ -21,6 +23,23 @@ async fn the_steps_go_up_and_down_and_up_again() {
         assert_eq!(tables(case).await, ["seaql_migrations"]);
         migrate::up(write).await.unwrap();
         assert_eq!(tables(case).await.len(), 29, "{:?}", tables(case).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn servers_that_start_at_once_on_one_postgresql_migrate_in_turn() {
+    on_both_databases(Content::Nothing, async |fresh| {
+        let (one, other) = (fresh.open().await, fresh.open().await);
+        if one.backend() != DbBackend::Sqlite {
+            let both =
+                futures_util::future::join(migrate::up(one.writer()), migrate::up(other.writer())).await;
+            both.0.unwrap();
+            both.1.unwrap();
+            assert!(migrate::status(one.reader()).await.unwrap().iter().all(|step| step.applied));
+        }
+        one.close().await.unwrap();
+        other.close().await.unwrap();
     })
     .await;
 }

@@ -7,7 +7,9 @@ use giaoban::domain::history::state_now;
 use giaoban::domain::import::{ImportState, RowOutcome};
 use giaoban::domain::percent::Percent;
 use giaoban::domain::progress::Progress;
-use giaoban::entities::{assignment, decision, import, import_finding, import_row, import_sheet, report};
+use giaoban::entities::{
+    assignment, decision, export_record, import, import_finding, import_row, import_sheet, layout, report,
+};
 use giaoban::events::{self, Draft};
 use giaoban::store::{self, write};
 use sea_orm::ActiveValue::Set;
@@ -236,6 +238,49 @@ async fn moments_come_back_as_they_were_written() {
         let stored = report::Entity::find_by_id(id).one(case.database.reader()).await.unwrap().unwrap();
         assert_eq!(stored.recorded_at.to_rfc3339(), "2020-06-15T03:00:00.123456+00:00");
         assert_eq!(stored.reported_on, day("2020-04-01"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_layout_is_remembered_once_and_an_export_record_is_seen_by_its_unit() {
+    on_both_seeded(async |case: &Case| {
+        let db = case.database.writer();
+        let units = store::unit::all(db, &Scope::All).await.unwrap();
+        let layout = |last_used_at| layout::Model {
+            id: write::new_id(),
+            unit_id: units[0].id,
+            fingerprint: "f".into(),
+            sheet_name: "Bảng 1".into(),
+            columns: "[]".into(),
+            evidence: "[]".into(),
+            created_at: now(),
+            last_used_at,
+        };
+        let later = now() + chrono::TimeDelta::days(1);
+        store::import::remember_layouts(db, vec![layout(now())]).await.unwrap();
+        store::import::remember_layouts(db, vec![layout(later)]).await.unwrap();
+        let remembered = store::import::layouts(db, &Scope::All, units[0].id).await.unwrap();
+        assert_eq!(remembered.len(), 1);
+        assert!(remembered[0].last_used_at > now());
+        let record = export_record::Model {
+            id: write::new_id(),
+            kind: "sheet".into(),
+            unit_id: Some(units[0].id),
+            as_of: day("2020-04-01"),
+            event_no: 1,
+            template: "round-trip".into(),
+            template_version: 1,
+            created_by: "thử nghiệm".into(),
+            created_at: now(),
+            sha256: "00".repeat(32),
+        };
+        store::export_record::insert(db, record.clone()).await.unwrap();
+        for (unit, sees) in [(units[0].id, true), (units[1].id, false)] {
+            let scope = Scope::Units([unit].into());
+            let found = store::export_record::find(db, &scope, record.id).await.unwrap();
+            assert_eq!(found.is_some(), sees);
+        }
     })
     .await;
 }

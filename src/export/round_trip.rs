@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::frame;
+use crate::domain::change::is_clear_word;
 use crate::domain::percent::Percent;
 use crate::domain::progress::Progress;
 use crate::import::catalogue::AssignmentRole;
@@ -176,7 +177,12 @@ fn assignment(page: &mut Page, row: u32, number: u32, line: &Row) {
             Column::Percent => {
                 (line.percent.map_or(Cell::Blank, |percent| Cell::Number(percent.value())), style.center())
             }
-            Column::CompletedOn => (Cell::date(line.completed_on), dated(style.center(), line.completed_on)),
+            Column::CompletedOn => {
+                // Beside another word a day says nothing, and coming back it would be found odd.
+                let said_done = status_word(line.progress) == Progress::Completed.label();
+                let day = line.completed_on.filter(|_| said_done);
+                (Cell::date(day), dated(style.center(), day))
+            }
             Column::Result => (prose(page, at, line.result.as_deref()), style),
             Column::Difficulties => (prose(page, at, line.difficulties.as_deref()), style),
             Column::Proposals => (prose(page, at, line.proposals.as_deref()), style),
@@ -197,14 +203,19 @@ fn deadline(page: &mut Page, at: (u32, u16), line: &Row) -> Cell {
     line.due.map_or(Cell::Blank, |due| Cell::Text(frame::official(due)))
 }
 
-/// A text to the letter. One that is longer than a cell can hold is left out: an empty cell keeps what is stored, a
-/// shortened one would replace it.
+/// A text to the letter. Two kinds are left out, since an empty cell keeps what is stored: one that is longer than a
+/// cell can hold (a shortened one would replace it), and the word that clears (it would be obeyed).
 fn prose(page: &mut Page, at: (u32, u16), text: Option<&str>) -> Cell {
     match text {
         Some(long) if long.encode_utf16().count() > LONGEST_TEXT => {
             let note = "Nội dung đã lưu dài hơn một ô Excel cho phép (32.767 ký tự) nên không hiện ở đây. \
                         Để trống ô này thì nội dung đã lưu được giữ nguyên.";
             page.notes.push((at, note.to_owned()));
+            Cell::Blank
+        }
+        Some(word) if is_clear_word(word) => {
+            let note = format!("Nội dung đã lưu đúng là chữ “{word}”, trùng với chữ dùng để xoá, nên không hiện ở đây.");
+            page.notes.push((at, note));
             Cell::Blank
         }
         text => Cell::text(text),

@@ -2,7 +2,6 @@
 //! function of its content; `Report` lists its kinds of sheet. Sizes are chosen so that they print at the sizes of
 //! Nghị định 30/2020 after a sheet has been fitted to one A4 landscape page in width.
 
-mod figures;
 mod names;
 mod overdue;
 mod source;
@@ -16,10 +15,11 @@ use super::frame::Head;
 use crate::domain::percent::Percent;
 use crate::domain::progress::Progress;
 use crate::domain::standing::{self, Standing};
+pub use crate::domain::statistics::Base;
+use crate::domain::statistics::Counts;
 use crate::import::catalogue::AssignmentRole;
 use crate::sheet::page::{Book, Page};
 use crate::workbook::write::{self, WriteError};
-pub use figures::{Base, Counts};
 
 /// Everything that stands in the workbook.
 #[derive(Clone, Debug, PartialEq)]
@@ -242,7 +242,7 @@ pub fn write(content: &Content) -> Result<Vec<u8>, WriteError> {
 
 /// The line under every title that says what the percents are percents of.
 fn base_line(base: Base) -> String {
-    format!("Tỷ lệ phần trăm tính trên {}; chỉ tính nhiệm vụ đơn vị chủ trì.", base.label())
+    format!("Tỷ lệ phần trăm tính {}; chỉ tính nhiệm vụ đơn vị chủ trì.", base.label())
 }
 
 /// The foot of every sheet of paper.

@@ -2,8 +2,9 @@
 //! it to its rows), sums are formulas over the counts, percents are numbers: so shared out that a row gives 100.00,
 //! which no formula of a cell can do.
 
-use super::{Base, Content, Counts, Group, Plan, Report, unit};
+use super::{Base, Content, Group, Plan, Report, unit};
 use crate::domain::standing::Standing;
+use crate::domain::statistics::Counts;
 use crate::export::frame;
 use crate::sheet::cell::{cell_name, column_letters};
 use crate::sheet::page::{self, Content as Cell, Page};
@@ -25,13 +26,14 @@ struct Columns {
     /// First percent.
     percent: u16,
     /// Standings that have a percent.
-    shares: &'static [Standing],
+    shares: Vec<Standing>,
 }
 
 impl Columns {
     fn of(base: Base) -> Columns {
         let counts = u16::try_from(Standing::ALL.len()).unwrap_or(0);
-        Columns { base, due: FIRST + counts, percent: FIRST + counts + 1, shares: base.standings() }
+        let shares = Standing::ALL.into_iter().filter(|standing| base.holds(*standing)).collect();
+        Columns { base, due: FIRST + counts, percent: FIRST + counts + 1, shares }
     }
 
     /// Column of a count.
@@ -94,7 +96,7 @@ fn headings(page: &mut Page, row: u32, columns: &Columns) {
     for standing in Standing::ALL {
         page.text((row + 1, Columns::count(standing)), short(standing), style);
     }
-    for (column, standing) in (columns.percent..).zip(columns.shares) {
+    for (column, standing) in (columns.percent..).zip(&columns.shares) {
         page.text((row + 1, column), share_words(*standing), style);
     }
     let numbers = Style { bold: false, size: SIZE - 2, ..style.italic() };
@@ -169,7 +171,7 @@ fn table(page: &mut Page, first: u32, content: &Content, plan: &Plan, columns: &
         let mut sum = Counts::default();
         for (number, (unit, tab)) in (1u32..).zip(&units) {
             let counts = unit.counts(content.as_of);
-            sum.add(&counts);
+            sum += counts;
             let range = unit::standing_range(unit, content);
             let name = Named { number: Number::Unit(number, tab), name: &unit.name };
             let formula = |standing: Standing| {
@@ -179,7 +181,7 @@ fn table(page: &mut Page, first: u32, content: &Content, plan: &Plan, columns: &
             Line { row, style: Style::body(SIZE).middle(), columns }.write(page, &name, counts, &formula);
             row += 1;
         }
-        all.add(&sum);
+        all += sum;
         let style = Style::body(SIZE).middle().bold().on(Fill::Group);
         let name = Named { number: Number::Roman(numeral), name: group.label() };
         let formula = |standing: Standing| {
@@ -254,11 +256,12 @@ impl Line<'_> {
             page.put((row, Columns::count(standing)), content, counted);
         }
         let terms: Vec<String> = columns.shares.iter().map(|part| cell(Columns::count(*part))).collect();
-        let base: u64 = columns.shares.iter().map(|part| counts.get(*part)).sum();
+        let base = counts.in_base(columns.base);
         page.put((row, columns.due), figure(Some(format!("={}", terms.join("+"))), base), counted);
-        for (column, (_, share)) in (columns.percent..).zip(counts.percents(columns.base)) {
-            let content =
-                share.map_or(Cell::Text("-".to_owned()), |share| Cell::Number(page::count(share) / 100.0));
+        let shares = counts.shares(columns.base);
+        for (column, part) in (columns.percent..).zip(&columns.shares) {
+            let share = shares.and_then(|shares| shares.get(*part));
+            let content = share.map_or(Cell::Text("-".to_owned()), |share| Cell::Number(share.value()));
             page.put((row, column), content, style.center().shown(Shown::Percent));
         }
         page.fit(row);

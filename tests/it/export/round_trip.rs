@@ -127,7 +127,7 @@ fn numbers_and_days_come_back_exactly() {
 }
 
 #[test]
-fn texts_come_back_to_the_letter_and_one_too_long_is_left_blank() {
+fn texts_come_back_to_the_letter_and_those_that_would_not_are_left_blank() {
     let mut texts: Vec<Option<String>> = hostile().into_iter().map(Some).collect();
     texts.extend([None, Some("x".repeat(32_768))]);
     let rows = (1..).zip(&texts).map(|(number, text)| {
@@ -141,7 +141,7 @@ fn texts_come_back_to_the_letter_and_one_too_long_is_left_blank() {
     for field in [Column::Result, Column::Difficulties, Column::Proposals, Column::Note] {
         for (cell, text) in column(&back, field, count).iter().zip(&texts) {
             match text {
-                Some(text) if text.len() != 32_768 => assert_eq!(cell.to_string(), *text),
+                Some(text) if text.len() != 32_768 && text != "(xoá)" => assert_eq!(cell.to_string(), *text),
                 Some(_) | None => assert_eq!(*cell, Data::Empty),
             }
         }

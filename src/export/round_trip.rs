@@ -214,7 +214,9 @@ fn prose(page: &mut Page, at: (u32, u16), text: Option<&str>) -> Cell {
             Cell::Blank
         }
         Some(word) if is_clear_word(word) => {
-            let note = format!("Nội dung đã lưu đúng là chữ “{word}”, trùng với chữ dùng để xoá, nên không hiện ở đây.");
+            let note = format!(
+                "Nội dung đã lưu đúng là chữ “{word}”, trùng với chữ dùng để xoá, nên không hiện ở đây."
+            );
             page.notes.push((at, note));
             Cell::Blank
         }

@@ -2,6 +2,8 @@
 
 mod consolidated;
 mod content;
+mod fetched;
+mod history;
 mod read_back;
 mod round_trip;
 mod texts;

@@ -1,16 +1,25 @@
 //! The sheet that goes out to a unit and comes back.
 
 use calamine::{Data, DataType};
+use giaoban::actions::record_export::{RecordExport, record_export};
+use giaoban::actions::upload_import::{Upload, upload_import};
+use giaoban::domain::access::{Caller, Scope};
 use giaoban::domain::assignment::AssignmentRole;
+use giaoban::domain::history::Stated;
 use giaoban::domain::percent::Percent;
 use giaoban::domain::progress::Progress;
+use giaoban::export::fetch;
 use giaoban::export::round_trip::{Content, Row, status_word, write};
+use giaoban::import::plan::{Outcome, Plan};
 use giaoban::sheet::template::{Column, Identity, SHEET, VERSION};
+use giaoban::store;
 use uuid::Uuid;
 
 use super::content::{at, day};
+use super::history::says;
 use super::read_back::Back;
 use super::texts::hostile;
+use crate::support::app::{TestApp, on_both};
 
 fn row(number: u128, progress: Progress) -> Row {
     Row {
@@ -164,4 +173,70 @@ fn a_unit_without_assignments_gets_an_empty_table() {
     let back = Back::read(&write(&content(vec![])).unwrap());
     assert!(back.find(SHEET, Column::Key.heading()).is_some());
     assert_eq!(back.names(), [SHEET, "Hướng dẫn"]);
+}
+
+/// The sheet of a unit, fetched and recorded as the doors do it.
+async fn sheet(app: &TestApp, unit: &str) -> Vec<u8> {
+    let db = app.app.database.reader();
+    let row = store::unit::by_code_or_alias(db, unit).await.unwrap().unwrap();
+    let made = fetch::sheet_for_unit(db, &Scope::All, &row, app.app.clock.now()).await.unwrap();
+    let record = RecordExport {
+        id: made.id,
+        kind: made.kind.as_str(),
+        unit: made.unit_id,
+        as_of: made.as_of,
+        event_no: made.event_no,
+        template: (made.template, made.template_version),
+        bytes: &made.bytes,
+    };
+    record_export(&app.app, &Caller::local("thử"), record).await.unwrap();
+    made.bytes
+}
+
+async fn plan_of(app: &TestApp, unit: &str, bytes: Vec<u8>) -> Plan {
+    let upload = Upload { unit: unit.to_owned(), file_name: None, bytes, reported_on: None };
+    upload_import(&app.app, &Caller::local("thử"), upload).await.unwrap().plan
+}
+
+fn changes(plan: &Plan) -> Vec<String> {
+    let rows = plan.rows.iter().filter(|row| row.outcome != Outcome::NoChange);
+    rows.map(|row| format!("{:?} {:?} {:?} {:?}", row.task, row.outcome, row.cells, row.findings)).collect()
+}
+
+#[tokio::test]
+async fn a_sheet_that_comes_back_untouched_changes_nothing() {
+    on_both(async |app| {
+        super::history::write(app).await;
+        for unit in ["THH", "40", "42", "48", "VP"] {
+            let plan = plan_of(app, unit, sheet(app, unit).await).await;
+            assert_eq!(changes(&plan), Vec::<String>::new(), "{unit}");
+            assert_eq!(plan.rows.len(), super::history::assignments(app, unit).await.len(), "{unit}");
+            assert!(plan.rows.iter().all(|row| row.findings.is_empty()), "{unit}: {:?}", plan.rows);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn texts_that_could_be_taken_for_something_else_come_back_untouched() {
+    on_both(async |app| {
+        let rows = super::history::assignments(app, "THH").await;
+        let texts: Vec<String> = hostile().into_iter().filter(|text| !text.contains('\0')).collect();
+        for texts in texts.chunks(rows.len() * 4) {
+            for ((_, id), texts) in rows.iter().zip(texts.chunks(4)) {
+                let text = |index: usize| texts.get(index).cloned();
+                let stated = Stated {
+                    result: text(0),
+                    difficulties: text(1),
+                    proposals: text(2),
+                    note: text(3),
+                    ..says(Progress::InProgress, 5)
+                };
+                super::history::report(app, *id, "2020-04-14", stated).await;
+            }
+            let plan = plan_of(app, "THH", sheet(app, "THH").await).await;
+            assert_eq!(changes(&plan), Vec::<String>::new());
+        }
+    })
+    .await;
 }

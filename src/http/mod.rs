@@ -8,8 +8,11 @@ use crate::app::App;
 use crate::error::{Code, Error};
 use crate::http::error::Failure;
 
+pub mod download;
 pub mod error;
+pub mod exports;
 pub mod health;
+pub mod imports;
 pub mod layers;
 pub mod server;
 pub mod signed;
@@ -21,6 +24,8 @@ pub fn router(app: App) -> Router {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route("/metrics", get(health::metrics))
+        .merge(imports::routes())
+        .merge(exports::routes())
         .fallback(absent)
         .method_not_allowed_fallback(wrong_method)
         .layer(limit)

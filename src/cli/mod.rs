@@ -1,10 +1,22 @@
 //! The command line: one file a command. Help is in Vietnamese; exit codes are those of [`exit::Exit`].
 
+mod backup;
+mod code;
 mod complaint;
 mod exit;
+mod export;
+mod file;
+mod import;
+mod migrate;
 mod place;
 mod print;
+mod read;
+mod schema;
+mod seed;
+mod serve;
 mod settings;
+mod token;
+mod user;
 
 use std::process::ExitCode;
 
@@ -52,8 +64,53 @@ struct Cli {
 /// Every command.
 #[derive(Debug, Subcommand)]
 enum Command {
+    Serve(serve::Serve),
+    Read(read::Read),
+    Import(import::Import),
+    Export(export::Export),
+    Migrate(migrate::Migrate),
+    Seed(seed::Seed),
+    Token(token::Token),
+    User(user::User),
+    Backup(backup::Backup),
+    Schema(schema::Schema),
     #[command(name = "config")]
     Settings(settings::Settings),
+}
+
+impl Command {
+    /// Whether a program reads the answer, a refusal included.
+    fn json(&self) -> bool {
+        match self {
+            Command::Read(command) => command.json,
+            Command::Import(command) => command.json,
+            Command::Migrate(command) => command.json(),
+            Command::Token(command) => command.json(),
+            Command::Serve(_)
+            | Command::Export(_)
+            | Command::Seed(_)
+            | Command::User(_)
+            | Command::Backup(_)
+            | Command::Schema(_)
+            | Command::Settings(_) => false,
+        }
+    }
+
+    async fn run(self) -> anyhow::Result<Exit> {
+        match self {
+            Command::Serve(command) => command.run().await,
+            Command::Read(command) => command.run(),
+            Command::Import(command) => command.run().await,
+            Command::Export(command) => command.run().await,
+            Command::Migrate(command) => command.run().await,
+            Command::Seed(command) => command.run().await,
+            Command::Token(command) => command.run().await,
+            Command::User(command) => command.run().await,
+            Command::Backup(command) => command.run().await,
+            Command::Schema(command) => Ok(command.run()),
+            Command::Settings(command) => command.run(),
+        }
+    }
 }
 
 /// Runs the command line of this process.
@@ -81,9 +138,9 @@ fn localised(command: clap::Command) -> clap::Command {
 }
 
 fn run_command(command: Command) -> Exit {
-    let as_json = false;
-    let result = match command {
-        Command::Settings(command) => command.run(),
-    };
+    let as_json = command.json();
+    let result = tokio::runtime::Runtime::new()
+        .map_err(anyhow::Error::from)
+        .and_then(|runtime| runtime.block_on(command.run()));
     result.unwrap_or_else(|error| exit::fail(&error, as_json))
 }

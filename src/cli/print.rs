@@ -23,12 +23,13 @@ pub(crate) fn aside(text: &str) {
 /// Steps of a longer work: a bar on a terminal, a plain line a step elsewhere.
 pub(crate) struct Steps {
     bar: Option<ProgressBar>,
+    quiet: bool,
 }
 
 impl Steps {
-    /// Begins a work of so many steps.
-    pub(crate) fn begin(count: usize) -> Steps {
-        let bar = std::io::stderr().is_terminal().then(|| {
+    /// Begins a work of so many steps. Nothing is shown beside JSON.
+    pub(crate) fn begin(count: usize, quiet: bool) -> Steps {
+        let bar = (!quiet && std::io::stderr().is_terminal()).then(|| {
             let bar = ProgressBar::new(count as u64);
             // The template is a constant; should it ever be wrong, the usual bar does.
             if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
@@ -36,7 +37,7 @@ impl Steps {
             }
             bar
         });
-        Steps { bar }
+        Steps { bar, quiet }
     }
 
     /// Names the step that begins.
@@ -46,6 +47,7 @@ impl Steps {
                 bar.set_message(what.to_owned());
                 bar.inc(1);
             }
+            None if self.quiet => {}
             None => aside(what),
         }
     }

@@ -1,0 +1,130 @@
+//! `import`: shows what a workbook would change, and changes it when told to.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::Args;
+use serde_json::json;
+
+use super::exit::Exit;
+use super::place::{Place, local};
+use super::print::Steps;
+use super::{code, file, print};
+use crate::actions::commit_import::{CommitImport, Committed, commit_import};
+use crate::actions::upload_import::{Upload, Uploaded, upload_import};
+use crate::app::App;
+use crate::domain::import::RowOutcome;
+use crate::error::{Code, Error};
+use crate::import::plan::Plan;
+use crate::import::plan_json::import_json;
+
+/// Nạp một tệp: cho xem bản dự kiến thay đổi, và chỉ ghi khi có --yes hoặc --commit
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// Tệp bảng tính (.xlsx, .xls, .ods, .csv)
+    #[arg(value_name = "TỆP")]
+    file: PathBuf,
+    /// Mã đơn vị báo cáo: mã tỉnh năm 2020 (“40”) hoặc tên viết tắt (“THH”)
+    #[arg(long, value_name = "MÃ")]
+    unit: String,
+    /// Ngày báo cáo (nếu không nêu: hôm nay)
+    #[arg(long, value_name = "NGÀY", value_parser = code::day)]
+    reported_on: Option<NaiveDate>,
+    /// Ghi, nếu bản dự kiến vẫn có đúng mã này
+    #[arg(long, value_name = "MÃ_DỰ_KIẾN", conflicts_with = "yes")]
+    commit: Option<String>,
+    /// Ghi ngay, không hỏi lại
+    #[arg(long)]
+    yes: bool,
+    /// In kết quả dạng JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    place: Place,
+}
+
+impl Import {
+    /// Uploads, shows the plan, and commits it when told to.
+    ///
+    /// # Errors
+    /// The refusal of the file; `PLAN_STALE` when the hash quoted is another.
+    pub(crate) async fn run(&self) -> anyhow::Result<Exit> {
+        let app = self.place.open().await?;
+        let bytes = file::workbook(&self.file, app.config.upload.max_bytes)?;
+        let steps = Steps::begin(if self.commits() { 2 } else { 1 }, self.json);
+        steps.step("Đọc tệp và lập bản dự kiến");
+        let file_name = self.file.file_name().map(|name| name.to_string_lossy().into_owned());
+        let upload = Upload { unit: self.unit.clone(), file_name, bytes, reported_on: self.reported_on };
+        let uploaded = upload_import(&app, &local(), upload).await?;
+        if self.commits() {
+            steps.step("Ghi");
+        }
+        let result = match self.commits() {
+            true => self.commit(&app, &uploaded).await,
+            false => {
+                self.show(&uploaded, None);
+                Ok(Exit::Done)
+            }
+        };
+        steps.end();
+        result
+    }
+
+    fn commits(&self) -> bool {
+        self.yes || self.commit.is_some()
+    }
+
+    async fn commit(&self, app: &App, uploaded: &Uploaded) -> anyhow::Result<Exit> {
+        let plan_hash = self.commit.clone().unwrap_or_else(|| uploaded.plan.hash.clone());
+        let wanted = CommitImport { id: uploaded.import.id, plan_hash, ..CommitImport::default() };
+        let outcome = match commit_import(app, &local(), wanted).await? {
+            Committed::Stored { import, plan } => {
+                let done = Uploaded { import: *import, plan: *plan, ..uploaded.clone() };
+                self.show(&done, Some("stored"));
+                return Ok(Exit::Done);
+            }
+            Committed::NoChange { import, .. } => (*import, "no_change"),
+            Committed::Repeated { import } => (*import, "repeated"),
+            Committed::Stale { .. } => return Err(Error::new(Code::PlanStale).field("commit").into()),
+        };
+        let (import, outcome) = outcome;
+        self.show(&Uploaded { import, ..uploaded.clone() }, Some(outcome));
+        Ok(Exit::Done)
+    }
+
+    fn show(&self, uploaded: &Uploaded, outcome: Option<&str>) {
+        let Uploaded { import, unit, plan, earlier } = uploaded;
+        if self.json {
+            let earlier = earlier.as_ref().map(|earlier| earlier.id);
+            let mut value = import_json(import, &unit.code, Some(plan), earlier);
+            value["outcome"] = json!(outcome);
+            print::line(&value.to_string());
+            return;
+        }
+        print::line(&format!("{} báo cáo ngày {}", unit.name, import.reported_on));
+        print::text(&plan_table(plan));
+        match outcome {
+            Some("stored") => print::line(&format!("Đã ghi {} dòng.", plan.count(RowOutcome::Create))),
+            Some(_) => print::line("Không có gì thay đổi: đã có đủ từ trước."),
+            None => {
+                print::line("Chưa ghi gì. Để ghi đúng bản dự kiến này:");
+                print::line(&format!("  thêm  --commit {}", plan.hash));
+            }
+        }
+    }
+}
+
+/// What the plan would do, by outcome, and the rows that wait for a person.
+fn plan_table(plan: &Plan) -> String {
+    let counts = plan.counts.iter().filter(|(_, count)| **count > 0);
+    let rows: Vec<Vec<String>> =
+        counts.map(|(outcome, count)| vec![outcome.label().to_owned(), count.to_string()]).collect();
+    let mut text = print::table(&["Việc", "Số dòng"], &rows);
+    for row in &plan.rows {
+        for finding in row.findings.iter().filter(|finding| finding.code.severity().blocks()) {
+            let place = format!("“{}” dòng {}", row.place.sheet, row.place.row + 1);
+            text.push_str(&format!("  {place}: {} {}\n", finding.sentence(), finding.code.remedy()));
+        }
+    }
+    text
+}

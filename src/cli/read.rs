@@ -1,0 +1,109 @@
+//! `read`: what is understood of a workbook, without any database.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::exit::Exit;
+use super::{file, print};
+use crate::config::Config;
+use crate::error::{Code, Error};
+use crate::import::reading::{Reading, RowReading, TableReading};
+use crate::import::{json, seeded, understand};
+use crate::sheet::cell::column_letters;
+use crate::workbook::sandbox::{Reader, Settings};
+
+/// Đọc một tệp và cho xem hiểu được gì; không cần cơ sở dữ liệu
+#[derive(Debug, Args)]
+pub(crate) struct Read {
+    /// Tệp bảng tính (.xlsx, .xls, .ods, .csv)
+    #[arg(value_name = "TỆP")]
+    file: PathBuf,
+    /// Mã đơn vị gửi tệp: mã tỉnh năm 2020 (“40”) hoặc tên viết tắt (“THH”)
+    #[arg(long, value_name = "MÃ")]
+    unit: String,
+    /// In kết quả dạng JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Giải thích vì sao hiểu mỗi cột như vậy
+    #[arg(long)]
+    explain: bool,
+}
+
+impl Read {
+    /// Reads and prints.
+    ///
+    /// # Errors
+    /// The refusal of the file, or a unit that is not known.
+    pub(crate) fn run(&self) -> anyhow::Result<Exit> {
+        let most = Config::load(None)?.upload.max_bytes;
+        let unknown = || {
+            let sentence = format!("Không có đơn vị “{}”.", self.unit);
+            Error::with(Code::NotFound, sentence).field("unit")
+        };
+        let catalogue = seeded::catalogue(&self.unit).ok_or_else(unknown)?;
+        let bytes = file::workbook(&self.file, most)?;
+        let workbook = Reader::new(Settings::default()).read_blocking(&bytes).map_err(Error::from)?;
+        let reading = understand(&workbook, &catalogue).map_err(Error::from)?;
+        if self.json {
+            let mut value = json::reading(&reading);
+            if self.explain {
+                value["explanation"] = reading.tables.iter().map(explained_json).collect();
+            }
+            print::line(&value.to_string());
+        } else {
+            self.print(&reading);
+        }
+        Ok(Exit::Done)
+    }
+
+    fn print(&self, reading: &Reading) {
+        for table in &reading.tables {
+            print::line(&format!("Trang “{}”: {} dòng", table.sheet, table.rows.len()));
+            if self.explain {
+                let rows: Vec<_> = table.columns.iter().map(explained).collect();
+                print::text(&print::table(&["Cột", "Tiêu đề", "Hiểu là", "Vì"], &rows));
+            }
+            let rows: Vec<_> = table.rows.iter().map(row).collect();
+            let head = ["Dòng", "Nhiệm vụ", "Chắc chắn", "Tình trạng", "Tỷ lệ", "Hạn", "Phát hiện"];
+            print::text(&print::table(&head, &rows));
+            for finding in table.rows.iter().flat_map(|row| &row.findings) {
+                let row = finding.row.unwrap_or_default();
+                let (severity, sentence) = (finding.code.severity().as_str(), finding.sentence());
+                print::line(&format!("  dòng {row}: [{severity}] {sentence} {}", finding.code.remedy()));
+            }
+        }
+        for (sheet, why) in &reading.sheets_ignored {
+            print::line(&format!("Trang “{sheet}” không đọc: {why}"));
+        }
+        for finding in &reading.findings {
+            print::line(&format!("[{}] {}", finding.code.severity().as_str(), finding.sentence()));
+        }
+    }
+}
+
+fn row(row: &RowReading) -> Vec<String> {
+    let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
+    vec![
+        (row.row + 1).to_string(),
+        or_dash(row.matched.task.clone()),
+        row.matched.decision.as_str().to_owned(),
+        or_dash(row.status.value.map(|status| status.as_str().to_owned())),
+        or_dash(row.percent.value.map(|percent| percent.to_string())),
+        or_dash(row.deadline.0.due.map(|due| due.to_string())),
+        row.findings.len().to_string(),
+    ]
+}
+
+fn explained(column: &crate::import::reading::ColumnReading) -> Vec<String> {
+    let field = column.field.map_or("–", crate::sheet::column::Field::as_str);
+    let header = column.header.chars().take(40).collect();
+    vec![column_letters(column.column), header, field.to_owned(), column.evidence.clone()]
+}
+
+fn explained_json(table: &TableReading) -> serde_json::Value {
+    let columns = table.columns.iter().map(
+        |column| serde_json::json!({"column": column_letters(column.column), "evidence": column.evidence}),
+    );
+    serde_json::json!({"sheet": table.sheet, "columns": columns.collect::<Vec<_>>()})
+}

@@ -9,6 +9,7 @@ pub mod commit_import;
 pub mod create_token;
 pub mod create_user;
 pub mod discard_import;
+pub mod export_workbook;
 pub mod extend_deadline;
 pub mod plan_import;
 mod planning;

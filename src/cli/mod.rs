@@ -11,7 +11,6 @@ mod migrate;
 mod place;
 mod print;
 mod read;
-mod schema;
 mod seed;
 mod serve;
 mod settings;
@@ -73,7 +72,6 @@ enum Command {
     Token(token::Token),
     User(user::User),
     Backup(backup::Backup),
-    Schema(schema::Schema),
     #[command(name = "config")]
     Settings(settings::Settings),
 }
@@ -91,7 +89,6 @@ impl Command {
             | Command::Seed(_)
             | Command::User(_)
             | Command::Backup(_)
-            | Command::Schema(_)
             | Command::Settings(_) => false,
         }
     }
@@ -107,7 +104,6 @@ impl Command {
             Command::Token(command) => command.run().await,
             Command::User(command) => command.run().await,
             Command::Backup(command) => command.run().await,
-            Command::Schema(command) => Ok(command.run()),
             Command::Settings(command) => command.run(),
         }
     }

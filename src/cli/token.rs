@@ -84,7 +84,10 @@ impl Token {
                     print::line(&value.to_string());
                 } else {
                     // The secret alone on standard output, so that a script can take it.
-                    print::aside(&format!("Mã truy cập {} “{}”, hết hạn {}:", row.id, row.label, row.expires_at));
+                    print::aside(&format!(
+                        "Mã truy cập {} “{}”, hết hạn {}:",
+                        row.id, row.label, row.expires_at
+                    ));
                     print::line(secret.reveal());
                 }
             }

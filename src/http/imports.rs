@@ -69,7 +69,8 @@ async fn upload(
 
 /// The body, up to the limit. A body that says it is larger is not read at all.
 async fn received(headers: &HeaderMap, body: Body, most: usize) -> Result<Vec<u8>> {
-    let said = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    let said =
+        headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if said.is_some_and(|length| length > most) {
         return Err(Refusal::FileTooLarge.into());
     }
@@ -156,7 +157,8 @@ async fn commit(
         Some(_) => return Err(Error::new(Code::InvalidInput).field("Idempotency-Key").into()),
     };
     let id = import_id(&id)?;
-    let committed = commit_import(&app, &caller, CommitImport { id, plan_hash, idempotency_key, strict }).await?;
+    let committed =
+        commit_import(&app, &caller, CommitImport { id, plan_hash, idempotency_key, strict }).await?;
     let (import, plan, outcome, earlier) = match committed {
         Committed::Stored { import, plan } => (import, Some(plan), "stored", None),
         Committed::NoChange { import, plan, earlier } => (import, Some(plan), "no_change", earlier),

@@ -170,15 +170,19 @@ fn understand(phrase: &Phrase, notice_year: i32) -> (Deadline, Vec<FindingCode>)
         Some(_) if ongoing && points.iter().all(|point| point.year.is_none()) => {
             (Deadline::of(None, Precision::Ongoing), Vec::new())
         }
-        Some(_) => dated(points, notice_year).unwrap_or_else(unreadable),
+        Some(_) => {
+            let endless = words::place_of(Meaning::Onward, phrase).is_some();
+            dated(points, notice_year, endless).unwrap_or_else(unreadable)
+        }
         None if relative.is_some() => unreadable(),
         None if ongoing => (Deadline::of(None, Precision::Ongoing), Vec::new()),
         None => unreadable(),
     }
 }
 
-/// The deadline of one or more points in time; none when one of them is no date.
-fn dated(mut points: Vec<Point>, notice_year: i32) -> Option<(Deadline, Vec<FindingCode>)> {
+/// The deadline of one or more points in time; none when one of them is no date. `endless` when words say that they are
+/// only the beginning.
+fn dated(mut points: Vec<Point>, notice_year: i32, endless: bool) -> Option<(Deadline, Vec<FindingCode>)> {
     if points.iter().any(Point::is_placeholder) {
         return Some((Deadline::of(None, Precision::None), vec![FindingCode::DeadlinePlaceholder]));
     }
@@ -194,7 +198,7 @@ fn dated(mut points: Vec<Point>, notice_year: i32) -> Option<(Deadline, Vec<Find
     let begin = spans.iter().map(|span| span.from.unwrap_or(span.due)).min();
     let mut deadline = Deadline::of(None, last.precision);
     deadline.range = spans.len() > 1;
-    if points.iter().all(|point| point.opens) {
+    if endless || points.iter().all(|point| point.opens) {
         // "Từ Quý I/2026": a beginning and no end.
         deadline.precision = Precision::Ongoing;
         deadline.from = begin;

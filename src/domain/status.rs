@@ -227,10 +227,9 @@ fn not_yet(status: ReportedStatus) -> ReportedStatus {
 /// "Hoàn thành 60%" and "hoàn thành 3/5 nội dung" are not completed.
 fn says_part_of_all(plain: &str) -> bool {
     let percent = plain.find('%').is_some_and(|end| {
-        let digits = plain[..end].trim_end();
-        let start =
-            digits.rfind(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.'))).map_or(0, |at| at + 1);
-        digits[start..].replace(',', ".").parse::<f64>().is_ok_and(|percent| percent < 100.0)
+        let before = plain[..end].trim_end();
+        let words = before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
+        before[words.len()..].replace(',', ".").parse::<f64>().is_ok_and(|percent| percent < 100.0)
     });
     percent || part_of_count(plain)
 }

@@ -103,7 +103,8 @@ fn is_lone_y(c: char, (before, last): (char, char), next: char) -> bool {
     if !matches!(c, 'y' | 'ý' | 'ỳ' | 'ỷ' | 'ỹ' | 'ỵ') || next.is_alphanumeric() {
         return false;
     }
-    match last {
+    // Any u, so that the plain key of a misspelt "qữỵ" is a key too.
+    match base_letter(last) {
         'u' => before == 'q',
         _ => last.is_alphabetic() && !is_vowel(last),
     }

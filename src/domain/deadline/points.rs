@@ -26,6 +26,8 @@ struct Before {
     excluded: bool,
     opens: bool,
     after: bool,
+    /// The number of a document: the date that follows is the document's.
+    document: bool,
     part: Option<Part>,
 }
 
@@ -36,8 +38,12 @@ impl Scan {
             // "Trước 17h ngày 30/6": that day itself is in time.
             self.before.excluded = false;
         } else if self.document_number() {
-            self.before = Before::default();
+            self.before = Before { document: true, ..Before::default() };
         } else if let Some((span, year)) = self.span() {
+            if self.before.document {
+                self.before = Before::default();
+                return Some(());
+            }
             if self.before.after {
                 return None;
             }
@@ -54,8 +60,8 @@ impl Scan {
         Some(())
     }
 
-    fn push(&mut self, place: usize, span: Span, year: Option<i32>) {
-        let Before { excluded, opens, after: _, part } = self.before;
+    pub(super) fn push(&mut self, place: usize, span: Span, year: Option<i32>) {
+        let Before { excluded, opens, after: _, document: _, part } = self.before;
         self.points.push(Point { place, year, opens, before: excluded, span, part });
     }
 
@@ -140,18 +146,15 @@ impl Scan {
             || ["den", "toi", "va", "hoac"].into_iter().any(|word| self.phrase.take_word(word))
     }
 
-    /// The months or quarters that go on after the first: "Tháng 4, 5/2017", "Quý I và II/2020".
+    /// The weeks, months or quarters that go on after the first: "Tháng 4, 5/2017", "Quý I và II/2020".
     fn list(&mut self, place: usize, first: Span) {
         loop {
             let start = self.phrase.at;
             let member = match first {
                 Span::Month(_) => self.list_member(12).map(|(month, year)| (Span::Month(month), year)),
                 Span::Quarter(_) => self.list_member(4).map(|(quarter, year)| (Span::Quarter(quarter), year)),
-                Span::Day { .. }
-                | Span::Week(_)
-                | Span::WeekOfMonth { .. }
-                | Span::Months(..)
-                | Span::Year => None,
+                Span::Week(_) => self.list_member(53).map(|(week, year)| (Span::Week(week), year)),
+                Span::Day { .. } | Span::WeekOfMonth { .. } | Span::Months(..) | Span::Year => None,
             };
             match member {
                 Some((span, year)) => self.push(place, span, year),

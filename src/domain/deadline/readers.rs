@@ -198,8 +198,9 @@ impl Scan {
         Some(quarter)
     }
 
-    /// "tuần 11/2020", "tuần 3 tháng 6/2020", "tuần cuối tháng 6".
+    /// "tuần 11/2020", "tuần 3 tháng 6/2020", "tuần 2, 3 tháng 6", "tuần cuối tháng 6".
     fn week(&mut self) -> Read {
+        let place = self.phrase.at;
         self.phrase.take_word("tuan").then_some(())?;
         self.phrase.take_word("thu");
         let week = if self.phrase.take_word("dau") {
@@ -209,16 +210,32 @@ impl Scan {
         } else {
             Some(self.phrase.take_number(2)?.0)
         };
-        self.phrase.take_sign(&[',']);
-        self.phrase.take_word("cua");
-        if self.phrase.peek_word(0) == Some("thang") {
-            let (span, year) = self.month()?;
-            return match span {
-                Span::Month(month) => Some((Span::WeekOfMonth { week, month }, year)),
-                _ => None,
-            };
+        let after_week = self.phrase.at;
+        if let Some((last, month, year)) = self.weeks_of_month() {
+            if last.is_some() {
+                self.push(place, Span::WeekOfMonth { week, month }, None);
+            }
+            return Some((Span::WeekOfMonth { week: last.or(week), month }, year));
         }
+        self.phrase.at = after_week;
         Some((Span::Week(week?), self.year_part()))
+    }
+
+    /// What makes the week before it one of a month: the last of more weeks, the month, the year.
+    fn weeks_of_month(&mut self) -> Option<(Option<u32>, u32, Option<i32>)> {
+        let mut last = None;
+        while self.connector() {
+            self.phrase.take_word("tuan");
+            match self.phrase.take_number(1) {
+                Some((week, _)) => last = Some(week),
+                None => break,
+            }
+        }
+        self.phrase.take_word("cua");
+        let (Span::Month(month), year) = self.month()? else {
+            return None;
+        };
+        Some((last, month, year))
     }
 
     /// "nửa đầu năm 2020", "nửa cuối năm".
@@ -270,8 +287,7 @@ impl Scan {
         let year = match (sign, word, number) {
             (Some(','), false, _) | (_, _, None) => None,
             (_, _, Some((_, 4))) => number.and_then(year_of),
-            // "tháng 5-12/2017" goes on to December; only a slash makes of two digits a year that could be a month.
-            (Some('-' | '.'), false, Some((12.., 2))) => number.and_then(year_of).filter(|year| *year > 2012),
+            // Only a slash makes a year of two digits; "tháng 5-12/2017" goes on to December.
             (Some('/'), _, Some((13.., 2))) | (_, true, Some((_, 2))) => number.and_then(year_of),
             (Some('/'), _, Some(_)) => Some(BROKEN_YEAR),
             _ => None,

@@ -178,6 +178,9 @@ fn months_quarters_halves_and_years_are_due_their_last_day() {
         tuần 12 | week | 2020-03-16 | 2020-03-22 | year
         tuần 3 tháng 6/2020 | week | 2020-06-15 | 2020-06-21 | approx
         tuần 3 tháng 6 | week | 2020-06-15 | 2020-06-21 | year approx
+        tuần 2, 3 tháng 6/2020 | week | 2020-06-08 | 2020-06-21 | range approx
+        tuần 13-14/2020 | week | 2020-03-23 | 2020-04-05 | range
+        Tuần 2, tháng 6/2020 | week | 2020-06-08 | 2020-06-14 | approx
         tuần cuối tháng 6/2020 | week | 2020-06-22 | 2020-06-28 | approx",
     );
 }
@@ -195,6 +198,9 @@ fn ranges_are_due_at_their_end() {
         Từ nay đến 30/6/2020 | day | | 2020-06-30 |
         30/6/2020 và 30/9/2020 | day | 2020-06-30 | 2020-09-30 | range
         từ tháng 4/2020 | ongoing | 2020-04-01 | |
+        1-3/2020 | month | 2020-03-01 | 2020-03-31 |
+        Năm 2020 và những năm tiếp theo | ongoing | 2020-01-01 | |
+        Từ quý II/2020 trở đi | ongoing | 2020-04-01 | |
         từ ngày 15/4/2020 | ongoing | 2020-04-15 | |",
     );
 }
@@ -241,6 +247,8 @@ fn what_cannot_be_read_is_a_finding_and_never_a_guess() {
         6 tháng năm 2020 | unreadable | | |
         tháng sau | unreadable | | |
         năm học 2020-2021 | unreadable | | |
+        Theo Kế hoạch 12/KH-UBND ngày 05/3/2020 | unreadable | | |
+        Theo Quyết định số 12/2020/QĐ-TTg ngày 5 tháng 3 năm 2020 | unreadable | | |
         Theo Quyết định số 12/2020/QĐ-TTg | unreadable | | |
         30 | unreadable | | |
         43951 | unreadable | | |

@@ -14,6 +14,8 @@ pub(super) enum Meaning {
     None,
     /// Counted from an event that the cell does not date.
     Relative,
+    /// "... trở đi", "... và các năm tiếp theo": no end.
+    Onward,
     /// Cố gắng.
     BestEffort,
     /// A report of progress in the wrong column; at the beginning of the cell.
@@ -26,6 +28,7 @@ impl Meaning {
             "ongoing" => Meaning::Ongoing,
             "none" => Meaning::None,
             "relative" => Meaning::Relative,
+            "onward" => Meaning::Onward,
             "best_effort" => Meaning::BestEffort,
             "report" => Meaning::Report,
             _ => return None,

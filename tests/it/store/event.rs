@@ -2,9 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use giaoban::error::{Code, Error};
 use giaoban::events::{self, Bus, Chain, Draft, verify_chain};
 use giaoban::store;
-use sea_orm::ConnectionTrait;
+use giaoban::store::connect::Database;
+use sea_orm::{ConnectionTrait, DbErr};
+
+use crate::support::database::{Content, on_both_databases};
 
 use super::fixture::{Case, caller, now, on_both};
 
@@ -83,6 +87,38 @@ async fn those_who_listen_hear_what_was_committed() {
         transaction.commit().await.unwrap();
         bus.send(events);
         assert_eq!(listener.recv().await.unwrap().number, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_writer_that_waits_too_long_is_told_that_the_system_is_busy() {
+    on_both_databases(Content::Seeds, async |fresh| {
+        let mut settings = fresh.config.database.clone();
+        settings.lock_timeout_seconds = 1;
+        let folder = fresh.folder();
+        let first = Database::open(&settings, folder).await.unwrap();
+        // As another process: it knows of the first only through the database.
+        let second = Database::open(&settings, folder).await.unwrap();
+        let held = first.begin().await.unwrap();
+        let log = events::lock(&held, &caller(), now()).await.unwrap();
+        for waiting in [&first, &second] {
+            let waited: Result<(), DbErr> = async {
+                let transaction = waiting.begin().await?;
+                let log = events::lock(&transaction, &caller(), now()).await?;
+                log.finish(&transaction).await?;
+                transaction.commit().await
+            }
+            .await;
+            assert_eq!(Error::from(waited.unwrap_err()).code, Code::Unavailable);
+        }
+        log.finish(&held).await.unwrap();
+        held.commit().await.unwrap();
+        let transaction = second.begin().await.unwrap();
+        assert!(events::lock(&transaction, &caller(), now()).await.is_ok(), "free again");
+        transaction.rollback().await.unwrap();
+        first.close().await.unwrap();
+        second.close().await.unwrap();
     })
     .await;
 }

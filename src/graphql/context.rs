@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::error::{Failure, Result};
 use crate::app::App;
 use crate::domain::access::{Caller, Permission, Scope};
+use crate::store::as_of::AsOf;
 
 /// What a request carries.
 pub(crate) struct Asking {
@@ -30,13 +31,13 @@ impl Asking {
     ///
     /// # Errors
     /// A day that has not come yet: nobody knows what will be reported by then.
-    pub(crate) fn day(&self, as_of: Option<NaiveDate>) -> Result<NaiveDate> {
-        match as_of {
+    pub(crate) fn as_of(&self, day: Option<NaiveDate>) -> Result<AsOf> {
+        match day {
             Some(day) if day > self.today => {
                 Err(Failure::input("asOf", "Ngày “tính đến” phải là hôm nay hoặc một ngày đã qua."))
             }
-            Some(day) => Ok(day),
-            None => Ok(self.today),
+            Some(day) => Ok(AsOf::day(day, self.today)),
+            None => Ok(AsOf::today(self.today)),
         }
     }
 }

@@ -17,8 +17,8 @@ use super::error::{Failure, Result};
 use crate::domain::access::Scope;
 use crate::domain::assignment::AssignmentRole;
 use crate::entities::{
-    assignment, deadline_change, decision, field, import, import_finding, notice, province, report,
-    report_retraction, task, unit,
+    assignment, deadline_change, decision, field, import, import_finding, import_row, import_sheet, notice, province,
+    report, report_retraction, task, unit, unit_alias,
 };
 use crate::store;
 use crate::store::as_of::AsOf;
@@ -85,6 +85,8 @@ by_id! {
     TaskId => task::Model, store::task::by_ids;
     /// An assignment, as of today.
     AssignmentId => assignment::Model, store::assignment::by_ids;
+    /// A report.
+    ReportId => report::Model, store::report::by_ids;
     /// An import.
     ImportId => import::Model, store::import::by_ids;
 }
@@ -122,25 +124,60 @@ of_parent! {
     DecisionsOf => decision::Model, store::report::decisions_by_assignment_ids;
     /// The deadline changes of an assignment.
     DeadlineChangesOf => deadline_change::Model, store::report::deadline_changes_by_assignment_ids;
+}
+
+/// Every row that belongs to a parent that was itself found inside the scope.
+macro_rules! of_visible_parent {
+    ($($(#[$doc:meta])+ $key:ident => $model:ty, $find:path;)+) => {$(
+        $(#[$doc])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub(crate) struct $key(pub(crate) Uuid);
+
+        impl Loader<$key> for Rows {
+            type Value = Vec<Arc<$model>>;
+            type Error = Failure;
+
+            async fn load(&self, keys: &[$key]) -> Result<HashMap<$key, Vec<Arc<$model>>>> {
+                let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+                let groups = $find(self.database.reader(), &ids).await?;
+                Ok(groups.into_iter().map(|(id, rows)| ($key(id), shared(rows))).collect())
+            }
+        }
+    )+};
+}
+
+of_visible_parent! {
     /// The retractions of a report, oldest first.
     RetractionsOf => report_retraction::Model, store::report::retractions_by_report_ids;
     /// The findings of an import.
     FindingsOf => import_finding::Model, store::import::findings_by_import_ids;
+    /// The sheets of an import.
+    SheetsOf => import_sheet::Model, store::import::sheets_by_import_ids;
+    /// The other spellings of the name of a unit.
+    AliasesOf => unit_alias::Model, store::unit::aliases_by_unit_ids;
 }
 
-/// The other spellings of the name of a unit.
+/// The first rows of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct AliasesOf(pub(crate) Uuid);
+pub(crate) struct RowsOf {
+    /// The import.
+    pub(crate) import: Uuid,
+    /// How many.
+    pub(crate) limit: u64,
+}
 
-impl Loader<AliasesOf> for Rows {
-    type Value = Vec<String>;
+impl Loader<RowsOf> for Rows {
+    type Value = Vec<Arc<import_row::Model>>;
     type Error = Failure;
 
-    async fn load(&self, keys: &[AliasesOf]) -> Result<HashMap<AliasesOf, Vec<String>>> {
-        let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
-        let groups = store::unit::aliases_by_unit_ids(self.database.reader(), &ids).await?;
-        let names = |rows: Vec<crate::entities::unit_alias::Model>| rows.into_iter().map(|row| row.alias).collect();
-        Ok(groups.into_iter().map(|(id, rows)| (AliasesOf(id), names(rows))).collect())
+    async fn load(&self, keys: &[RowsOf]) -> Result<HashMap<RowsOf, Vec<Arc<import_row::Model>>>> {
+        let mut found = HashMap::new();
+        for (limit, ids) in alike(keys, |key| (key.limit, key.import)) {
+            let groups = store::import::first_rows_by_import_ids(self.database.reader(), &ids, limit).await?;
+            let keyed = groups.into_iter().map(|(import, rows)| (RowsOf { import, limit }, shared(rows)));
+            found.extend(keyed);
+        }
+        Ok(found)
     }
 }
 
@@ -267,21 +304,6 @@ impl Loader<ReportsOf> for Rows {
             found.extend(keyed);
         }
         Ok(found)
-    }
-}
-
-/// A report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct ReportId(pub(crate) Uuid);
-
-impl Loader<ReportId> for Rows {
-    type Value = Arc<report::Model>;
-    type Error = Failure;
-
-    async fn load(&self, keys: &[ReportId]) -> Result<HashMap<ReportId, Arc<report::Model>>> {
-        let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
-        let rows = store::report::by_ids(self.database.reader(), &self.scope, &ids).await?;
-        Ok(rows.into_iter().map(|(id, row)| (ReportId(id), Arc::new(row))).collect())
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 /// As of which day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct AsOf {
     day: NaiveDate,
     today: NaiveDate,

@@ -19,6 +19,7 @@ use super::page::{self, BEYOND, Direction, Kind, Page, Slice, Sort, Term};
 use super::scope::inside;
 use super::{group, load, write};
 use crate::domain::access::Scope;
+use crate::domain::assignment::AssignmentRole;
 use crate::entities::assignment::{Column, Entity, Model, Relation};
 use crate::entities::{notice, task, unit};
 use crate::error::Result;
@@ -146,7 +147,24 @@ pub async fn of_unit(db: &impl ConnectionTrait, scope: &Scope, unit: Uuid) -> Re
     visible(scope).filter(Column::UnitId.eq(unit)).all(db).await
 }
 
-/// The first assignments of each task, in the order of units.
+/// One assignment as it stood.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_as_of(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    id: Uuid,
+    as_of: AsOf,
+) -> Result<Option<Model>> {
+    let found = find(db, scope, id).await?;
+    let Some(row) = found.as_ref().filter(|_| as_of.is_past()) else { return Ok(found) };
+    let filter = Filter { tasks: vec![row.task_id], units: vec![row.unit_id], ..Filter::default() };
+    let list = List { filter, order: Order::Task, direction: Direction::Ascending, as_of };
+    Ok(all(db, scope, &list).await?.into_iter().next())
+}
+
+/// The first assignments of each task with one of these roles (any, when none is named), in the order of units.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -154,13 +172,20 @@ pub async fn by_task_ids(
     db: &impl ConnectionTrait,
     scope: &Scope,
     tasks: &[Uuid],
-    limit: u64,
-) -> Result<HashMap<Uuid, Vec<Model>>, DbErr> {
+    (roles, as_of, limit): (&[AssignmentRole], AsOf, u64),
+) -> Result<HashMap<Uuid, Vec<Model>>> {
+    let filter = Filter { roles: roles.to_vec(), ..Filter::default() };
+    if as_of.is_past() {
+        let filter = Filter { tasks: tasks.to_vec(), ..filter };
+        let list = List { filter, order: Order::Unit, direction: Direction::Ascending, as_of };
+        return Ok(firsts(all(db, scope, &list).await?, limit, |row| row.task_id));
+    }
     let sort = sort(Order::Unit, Direction::Ascending);
-    group::first_of_each(db, joined(scope), Column::TaskId, tasks, (&sort, limit)).await
+    let select = found(scope, &filter, as_of);
+    Ok(group::first_of_each(db, select, Column::TaskId, tasks, (&sort, limit)).await?)
 }
 
-/// The first assignments of each unit, in the order of tasks.
+/// The first assignments of each unit with one of these roles (any, when none is named), in the order of tasks.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -168,10 +193,26 @@ pub async fn by_unit_ids(
     db: &impl ConnectionTrait,
     scope: &Scope,
     units: &[Uuid],
-    limit: u64,
-) -> Result<HashMap<Uuid, Vec<Model>>, DbErr> {
+    (roles, as_of, limit): (&[AssignmentRole], AsOf, u64),
+) -> Result<HashMap<Uuid, Vec<Model>>> {
+    let filter = Filter { roles: roles.to_vec(), ..Filter::default() };
+    if as_of.is_past() {
+        let filter = Filter { units: units.to_vec(), ..filter };
+        let list = List { filter, order: Order::Task, direction: Direction::Ascending, as_of };
+        return Ok(firsts(all(db, scope, &list).await?, limit, |row| row.unit_id));
+    }
     let sort = sort(Order::Task, Direction::Ascending);
-    group::first_of_each(db, joined(scope), Column::UnitId, units, (&sort, limit)).await
+    let select = found(scope, &filter, as_of);
+    Ok(group::first_of_each(db, select, Column::UnitId, units, (&sort, limit)).await?)
+}
+
+/// The first rows of each group, of rows that are sorted already.
+fn firsts(rows: Vec<Model>, limit: u64, parent: impl Fn(&Model) -> Uuid) -> HashMap<Uuid, Vec<Model>> {
+    let mut groups = load::grouped(rows, parent);
+    for rows in groups.values_mut() {
+        rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    }
+    groups
 }
 
 /// Every assignment of each task (a handful, or one a department). For loaders that count or colour.

@@ -69,7 +69,7 @@ impl Unit {
     /// Other spellings of its name (tên gọi khác).
     async fn aliases(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
         let aliases = rows_of(ctx)?.load_one(AliasesOf(self.0.id)).await?.unwrap_or_default();
-        Ok(aliases.to_vec())
+        Ok(aliases.iter().map(|row| row.alias.clone()).collect())
     }
 
     /// The units that took over from it (đơn vị kế thừa).

@@ -1,0 +1,8 @@
+//! What clients send: filters, orders, and the inputs of mutations.
+
+pub(crate) mod assignment;
+pub(crate) mod order;
+pub(crate) mod reference;
+pub(crate) mod report;
+pub(crate) mod task;
+pub(crate) mod lists;

@@ -1,0 +1,12 @@
+//! The types of the schema: each wraps a row, and every field is a method somebody wrote and described.
+
+pub(crate) mod assignment;
+pub(crate) mod enums;
+pub(crate) mod finding;
+pub(crate) mod import;
+pub(crate) mod notice;
+pub(crate) mod report;
+pub(crate) mod statistics;
+pub(crate) mod task;
+pub(crate) mod unit;
+pub(crate) mod viewer;

@@ -2,7 +2,6 @@
 //! "GraphQL over HTTP" wants them. Thin: bytes become a request, an answer becomes bytes; everything else is the room
 //! `graphql`. Forms and plain text are refused, so that a page of another site cannot send a mutation.
 
-use async_graphql::Request as Query;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, FromRequest as _, Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -28,7 +27,7 @@ use accept::{Media, negotiate};
 pub fn routes(app: &App) -> Router<App> {
     let door = Router::new()
         .route("/graphql", any(answer))
-        .layer(DefaultBodyLimit::max(limits::BODY_BYTES))
+        .layer(DefaultBodyLimit::max(limits::BODY_BYTES.min(app.config.server.max_body_bytes)))
         .layer(Extension(graphql::schema()));
     if app.config.graphql.graphiql { door.route("/graphiql", get(page::page)) } else { door }
 }

@@ -11,6 +11,7 @@ use crate::http::error::Failure;
 pub mod download;
 pub mod error;
 pub mod exports;
+pub mod graphql;
 pub mod health;
 pub mod imports;
 pub mod layers;
@@ -26,6 +27,7 @@ pub fn router(app: App) -> Router {
         .route("/metrics", get(health::metrics))
         .merge(imports::routes())
         .merge(exports::routes())
+        .merge(graphql::routes(&app))
         .fallback(absent)
         .method_not_allowed_fallback(wrong_method)
         .layer(limit)

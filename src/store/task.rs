@@ -170,6 +170,20 @@ pub async fn by_ids(
     Ok(load::indexed(load::by_keys(db, &visible(scope), Column::Id, ids).await?, |row| row.id))
 }
 
+/// The tasks with these codes, of whatever notice; newest notice first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_codes(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    codes: &[String],
+) -> Result<Vec<Model>, DbErr> {
+    let filter = Filter { codes: codes.to_vec(), ..Filter::default() };
+    let newest = notice::Column::MeetingOn;
+    filtered(scope, &filter).order_by_desc(newest).order_by_asc(Column::SortOrder).all(db).await
+}
+
 /// Every task of these notices, in their order.
 ///
 /// # Errors

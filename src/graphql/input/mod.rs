@@ -3,6 +3,5 @@
 pub(crate) mod assignment;
 pub(crate) mod order;
 pub(crate) mod reference;
-pub(crate) mod report;
 pub(crate) mod task;
 pub(crate) mod lists;

@@ -42,7 +42,7 @@ impl StatisticsQuery {
         let states = store::statistics::states(db, scope, &filter, as_of).await?;
         let mut by_unit: BTreeMap<Uuid, Counts> = BTreeMap::new();
         for (unit, state) in states {
-            by_unit.entry(unit).or_default().add(standing(state, as_of.date()), 1);
+            by_unit.entry(unit).or_default().count(standing(state, as_of.date()), 1);
         }
         let ids: Vec<Uuid> = by_unit.keys().copied().collect();
         let units = store::unit::by_ids(db, scope, &ids).await?;

@@ -17,8 +17,8 @@ use super::error::{Failure, Result};
 use crate::domain::access::Scope;
 use crate::domain::assignment::AssignmentRole;
 use crate::entities::{
-    assignment, deadline_change, decision, field, import, import_finding, import_row, import_sheet, notice, province,
-    report, report_retraction, task, unit, unit_alias,
+    assignment, deadline_change, decision, field, import, import_finding, import_row, import_sheet, notice,
+    province, report, report_retraction, task, unit, unit_alias,
 };
 use crate::store;
 use crate::store::as_of::AsOf;
@@ -41,7 +41,9 @@ pub(crate) fn rows(asking: &Asking, lane: UnboundedSender<Batch>) -> RowLoader {
         // Nobody listens once the query has been answered or given up; nobody waits for the batch then either.
         let _ = lane.send(batch);
     };
-    DataLoader::with_cache(rows, send, HashMapCache::default()).delay(Duration::ZERO).max_batch_size(usize::MAX)
+    DataLoader::with_cache(rows, send, HashMapCache::default())
+        .delay(Duration::ZERO)
+        .max_batch_size(usize::MAX)
 }
 
 /// The loaders of this request.
@@ -256,7 +258,10 @@ impl Loader<AssignmentsOf> for Rows {
     type Value = Vec<Arc<assignment::Model>>;
     type Error = Failure;
 
-    async fn load(&self, keys: &[AssignmentsOf]) -> Result<HashMap<AssignmentsOf, Vec<Arc<assignment::Model>>>> {
+    async fn load(
+        &self,
+        keys: &[AssignmentsOf],
+    ) -> Result<HashMap<AssignmentsOf, Vec<Arc<assignment::Model>>>> {
         let (db, scope) = (self.database.reader(), &self.scope);
         let mut found = HashMap::new();
         let split = |key: &AssignmentsOf| {
@@ -300,7 +305,8 @@ impl Loader<ReportsOf> for Rows {
         let mut found = HashMap::new();
         for (limit, ids) in alike(keys, |key| (key.limit, key.assignment)) {
             let groups = store::report::by_assignment_ids(db, scope, &ids, limit).await?;
-            let keyed = groups.into_iter().map(|(assignment, rows)| (ReportsOf { assignment, limit }, shared(rows)));
+            let keyed =
+                groups.into_iter().map(|(assignment, rows)| (ReportsOf { assignment, limit }, shared(rows)));
             found.extend(keyed);
         }
         Ok(found)

@@ -1,6 +1,8 @@
 //! One request from its text to its answer: first the cheap looks that bound it, then the schema.
 
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType};
+use async_graphql::parser::types::{
+    DocumentOperations, ExecutableDocument, OperationDefinition, OperationType,
+};
 use async_graphql::{Request, Response, Value, Variables};
 
 use super::context::Asking;
@@ -48,7 +50,13 @@ impl Answer {
 }
 
 /// Answers a request of this caller.
-pub async fn run(schema: &Schema, app: &App, caller: Caller, mut request: Request, allowed: Allowed) -> Answer {
+pub async fn run(
+    schema: &Schema,
+    app: &App,
+    caller: Caller,
+    mut request: Request,
+    allowed: Allowed,
+) -> Answer {
     match look(&mut request) {
         Err(error) => return Answer::refused(error),
         Ok(Some(kind)) if kind != OperationType::Query && allowed == Allowed::Queries => {
@@ -91,7 +99,9 @@ fn too_complex(reason: shape::TooComplex) -> &'static str {
         shape::TooComplex::Cycle => "Các mảnh (fragment) của truy vấn gọi vòng lẫn nhau.",
         shape::TooComplex::Depth => "Truy vấn lồng quá sâu. Tách thành nhiều truy vấn nhỏ hơn.",
         shape::TooComplex::Fields => "Truy vấn có quá nhiều trường. Tách thành nhiều truy vấn nhỏ hơn.",
-        shape::TooComplex::Aliases => "Truy vấn có quá nhiều bí danh (alias). Tách thành nhiều truy vấn nhỏ hơn.",
+        shape::TooComplex::Aliases => {
+            "Truy vấn có quá nhiều bí danh (alias). Tách thành nhiều truy vấn nhỏ hơn."
+        }
     }
 }
 

@@ -5,8 +5,8 @@
 use std::collections::HashMap;
 
 use async_graphql::Name;
-use async_graphql::parser::types::{Directive, ExecutableDocument, Selection, SelectionSet};
 use async_graphql::Positioned;
+use async_graphql::parser::types::{Directive, ExecutableDocument, Selection, SelectionSet};
 
 use super::limits;
 
@@ -49,7 +49,8 @@ struct Measure<'a> {
 
 /// Refuses documents whose operations are too large once unfolded.
 pub(crate) fn check(document: &ExecutableDocument) -> Result<(), TooComplex> {
-    if document.fragments.len() > limits::FRAGMENTS || document.operations.iter().count() > limits::OPERATIONS {
+    if document.fragments.len() > limits::FRAGMENTS || document.operations.iter().count() > limits::OPERATIONS
+    {
         return Err(TooComplex::Definitions);
     }
     let mut measure = Measure { document, known: HashMap::new() };
@@ -163,12 +164,18 @@ mod tests {
             (format!("{{ {} }}", fields(limits::FIELDS + 1)), Err(TooComplex::Fields)),
             (doubling(5), Ok(())),
             (doubling(40), Err(TooComplex::Fields)),
-            ("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }".into(), Err(TooComplex::Cycle)),
+            (
+                "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }".into(),
+                Err(TooComplex::Cycle),
+            ),
             ("{ ...A }".into(), Ok(())),
             ("{ a @x @x @x @x @x }".into(), Ok(())),
             ("{ a @x @x @x @x @x @x }".into(), Err(TooComplex::Definitions)),
             ("{ __schema ".to_owned() + &nested(limits::INTROSPECTION_DEPTH) + " }", Ok(())),
-            ("{ __schema ".to_owned() + &nested(limits::INTROSPECTION_DEPTH + 1) + " }", Err(TooComplex::Depth)),
+            (
+                "{ __schema ".to_owned() + &nested(limits::INTROSPECTION_DEPTH + 1) + " }",
+                Err(TooComplex::Depth),
+            ),
         ] {
             let document = parse_query(&text).unwrap();
             assert_eq!(check(&document), expected, "{}", text.chars().take(60).collect::<String>());

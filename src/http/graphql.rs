@@ -81,7 +81,9 @@ async fn serve(app: &App, schema: &Schema, request: Request) -> Result<Response,
     };
     let answer = run(schema, app, caller, query, allowed).await;
     let status = match (answer.fate, media) {
-        (Fate::NotAllowed, _) => return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "Thao tác ghi phải gửi bằng POST.")),
+        (Fate::NotAllowed, _) => {
+            return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "Thao tác ghi phải gửi bằng POST."));
+        }
         (Fate::Executed, _) | (Fate::Refused, Media::Json) => StatusCode::OK,
         (Fate::Refused, Media::GraphQlResponse) => StatusCode::BAD_REQUEST,
     };

@@ -42,7 +42,8 @@ pub(crate) async fn fields(asking: &Asking, names: Option<Vec<String>>) -> Resul
     let Some((mut ids, numerals)) = split(names, "fields")? else { return Ok(Vec::new()) };
     if !numerals.is_empty() {
         let all = store::field::all(asking.app.database.reader(), &asking.scope).await?;
-        let meant = all.iter().filter(|field| numerals.iter().any(|name| name.eq_ignore_ascii_case(&field.numeral)));
+        let meant =
+            all.iter().filter(|field| numerals.iter().any(|name| name.eq_ignore_ascii_case(&field.numeral)));
         ids.extend(meant.map(|field| field.id));
     }
     Ok(or_nobody(ids))
@@ -94,7 +95,10 @@ fn or_nobody(ids: Vec<Uuid>) -> Vec<Uuid> {
 pub(crate) fn text(given: Option<String>) -> Result<Option<String>> {
     let Some(text) = given.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
     if text.chars().count() > limits::SEARCH_CHARS {
-        return Err(Failure::input("text", format!("Từ khoá tìm kiếm dài tối đa {} ký tự.", limits::SEARCH_CHARS)));
+        return Err(Failure::input(
+            "text",
+            format!("Từ khoá tìm kiếm dài tối đa {} ký tự.", limits::SEARCH_CHARS),
+        ));
     }
     Ok(Some(text))
 }

@@ -20,7 +20,8 @@ pub(crate) struct Finding {
 impl From<&import_finding::Model> for Finding {
     fn from(row: &import_finding::Model) -> Finding {
         let place = row.row.zip(row.column);
-        let place = place.and_then(|(row, column)| Some((u32::try_from(row).ok()?, u32::try_from(column).ok()?)));
+        let place =
+            place.and_then(|(row, column)| Some((u32::try_from(row).ok()?, u32::try_from(column).ok()?)));
         Finding {
             code: row.code.clone(),
             severity: row.severity,

@@ -52,7 +52,10 @@ impl Statistics {
     /// One row a unit that has assignments, in the order of tables (theo đơn vị).
     #[graphql(complexity = "1 + limits::STATISTICS_ROWS * child_complexity")]
     async fn rows(&self) -> Vec<StatisticsRow> {
-        let row = |(unit, counts): &(Uuid, Counts)| StatisticsRow { unit: *unit, figures: Figures::new(*counts, self.base) };
+        let row = |(unit, counts): &(Uuid, Counts)| StatisticsRow {
+            unit: *unit,
+            figures: Figures::new(*counts, self.base),
+        };
         self.rows.iter().map(row).collect()
     }
 

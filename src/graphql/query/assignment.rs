@@ -31,7 +31,9 @@ impl AssignmentQuery {
         #[graphql(desc = "In which order (sắp xếp)")] order_by: Option<AssignmentOrder>,
         #[graphql(desc = "As they stood on this day; today when nothing is said (tính đến ngày)")]
         as_of: Option<NaiveDate>,
-        #[graphql(desc = "The first so many, 1 to 100; 20 when nothing is said (số dòng đầu)")] first: Option<i32>,
+        #[graphql(desc = "The first so many, 1 to 100; 20 when nothing is said (số dòng đầu)")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "After this cursor (sau con trỏ)")] after: Option<String>,
         #[graphql(desc = "The last so many, 1 to 100 (số dòng cuối)")] last: Option<i32>,
         #[graphql(desc = "Before this cursor (trước con trỏ)")] before: Option<String>,
@@ -48,7 +50,8 @@ impl AssignmentQuery {
         let slice = store::assignment::page(db.reader(), &scope, &list, &page).await?;
         let count = move || {
             let (db, scope, filter) = (db.clone(), scope.clone(), list.filter.clone());
-            Box::pin(async move { Ok(store::assignment::count(db.reader(), &scope, &filter, as_of).await?) }) as _
+            Box::pin(async move { Ok(store::assignment::count(db.reader(), &scope, &filter, as_of).await?) })
+                as _
         };
         Ok(Connection::new(slice, |row| Assignment::new(row, as_of), Box::new(count)))
     }
@@ -58,14 +61,14 @@ impl AssignmentQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Id (mã định danh)")] id: ID,
-        #[graphql(desc = "As it stood on this day; today when nothing is said (tính đến ngày)")] as_of: Option<
-            NaiveDate,
-        >,
+        #[graphql(desc = "As it stood on this day; today when nothing is said (tính đến ngày)")]
+        as_of: Option<NaiveDate>,
     ) -> Result<Option<Assignment>> {
         let asking = reading(ctx)?;
         let as_of = asking.as_of(as_of)?;
         let id = reference::id(&id);
-        let row = store::assignment::find_as_of(asking.app.database.reader(), &asking.scope, id, as_of).await?;
+        let row =
+            store::assignment::find_as_of(asking.app.database.reader(), &asking.scope, id, as_of).await?;
         Ok(row.map(|row| Assignment::new(row, as_of)))
     }
 }

@@ -30,7 +30,9 @@ impl ImportQuery {
         #[graphql(desc = "Which imports (bộ lọc)")] filter: Option<ImportFilter>,
         #[graphql(desc = "Which way, by time (chiều)", default_with = "OrderDirection::Descending")]
         direction: OrderDirection,
-        #[graphql(desc = "The first so many, 1 to 100; 20 when nothing is said (số dòng đầu)")] first: Option<i32>,
+        #[graphql(desc = "The first so many, 1 to 100; 20 when nothing is said (số dòng đầu)")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "After this cursor (sau con trỏ)")] after: Option<String>,
         #[graphql(desc = "The last so many, 1 to 100 (số dòng cuối)")] last: Option<i32>,
         #[graphql(desc = "Before this cursor (trước con trỏ)")] before: Option<String>,

@@ -31,5 +31,9 @@ pub struct Query(
 
 /// Refuses a thing that is asked for by id and by name at once, or by neither.
 fn one_of(id: bool, name: bool) -> Result<()> {
-    if id == name { Err(Failure::input("id", "Cần đúng một trong hai: id hoặc code.")) } else { Ok(()) }
+    if id == name {
+        Err(Failure::input("id", "Cần đúng một trong hai: id hoặc code."))
+    } else {
+        Ok(())
+    }
 }

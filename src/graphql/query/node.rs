@@ -5,9 +5,7 @@ use async_graphql::{Context, ID, Interface, Object};
 use crate::graphql::context::reading;
 use crate::graphql::error::Result;
 use crate::graphql::input::reference;
-use crate::graphql::loader::{
-    AssignmentId, FieldId, ImportId, NoticeId, ReportId, TaskId, UnitId, rows_of,
-};
+use crate::graphql::loader::{AssignmentId, FieldId, ImportId, NoticeId, ReportId, TaskId, UnitId, rows_of};
 use crate::graphql::object::assignment::Assignment;
 use crate::graphql::object::import::Import;
 use crate::graphql::object::notice::{Field, Notice};
@@ -42,7 +40,11 @@ pub(super) struct NodeQuery;
 #[Object]
 impl NodeQuery {
     /// Anything by its id; assignments as of today (đối tượng theo mã định danh).
-    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Id (mã định danh)")] id: ID) -> Result<Option<Node>> {
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Id (mã định danh)")] id: ID,
+    ) -> Result<Option<Node>> {
         let today = reading(ctx)?.as_of(None)?;
         let id = reference::id(&id);
         let rows = rows_of(ctx)?;

@@ -31,7 +31,9 @@ impl ReportQuery {
         #[graphql(desc = "Which reports (bộ lọc)")] filter: Option<ReportFilter>,
         #[graphql(desc = "Which way, by day (chiều)", default_with = "OrderDirection::Descending")]
         direction: OrderDirection,
-        #[graphql(desc = "The first so many, 1 to 100; 20 when nothing is said (số dòng đầu)")] first: Option<i32>,
+        #[graphql(desc = "The first so many, 1 to 100; 20 when nothing is said (số dòng đầu)")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "After this cursor (sau con trỏ)")] after: Option<String>,
         #[graphql(desc = "The last so many, 1 to 100 (số dòng cuối)")] last: Option<i32>,
         #[graphql(desc = "Before this cursor (trước con trỏ)")] before: Option<String>,

@@ -28,8 +28,11 @@ impl StatisticsQuery {
     async fn statistics(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "As of this day; today when nothing is said (tính đến ngày)")] as_of: Option<NaiveDate>,
-        #[graphql(desc = "What the percents are of (cơ sở tính tỷ lệ)", default_with = "Base::Due")] base: Base,
+        #[graphql(desc = "As of this day; today when nothing is said (tính đến ngày)")] as_of: Option<
+            NaiveDate,
+        >,
+        #[graphql(desc = "What the percents are of (cơ sở tính tỷ lệ)", default_with = "Base::Due")]
+        base: Base,
         #[graphql(desc = "Which assignments (bộ lọc)")] filter: Option<AssignmentFilter>,
     ) -> Result<Statistics> {
         let asking = reading(ctx)?;

@@ -32,7 +32,9 @@ impl TaskQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Which tasks (bộ lọc)")] filter: Option<TaskFilter>,
         #[graphql(desc = "In which order (sắp xếp)")] order_by: Option<TaskOrder>,
-        #[graphql(desc = "The first so many, 1 to 100; 20 when nothing is said (số dòng đầu)")] first: Option<i32>,
+        #[graphql(desc = "The first so many, 1 to 100; 20 when nothing is said (số dòng đầu)")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "After this cursor (sau con trỏ)")] after: Option<String>,
         #[graphql(desc = "The last so many, 1 to 100 (số dòng cuối)")] last: Option<i32>,
         #[graphql(desc = "Before this cursor (trước con trỏ)")] before: Option<String>,
@@ -57,7 +59,9 @@ impl TaskQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Id (mã định danh)")] id: Option<ID>,
-        #[graphql(desc = "Code: III.1-5; in the newest notice that has it (mã nhiệm vụ)")] code: Option<String>,
+        #[graphql(desc = "Code: III.1-5; in the newest notice that has it (mã nhiệm vụ)")] code: Option<
+            String,
+        >,
         #[graphql(desc = "The notice that the code is of, by id (thông báo)")] notice: Option<ID>,
     ) -> Result<Option<Task>> {
         let asking = reading(ctx)?;

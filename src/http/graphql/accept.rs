@@ -44,7 +44,8 @@ pub(super) fn negotiate(headers: &HeaderMap) -> Option<Media> {
         else {
             continue;
         };
-        let better = best.is_none_or(|(_, quality, detail)| (range.quality, range.detail) > (quality, detail));
+        let better =
+            best.is_none_or(|(_, quality, detail)| (range.quality, range.detail) > (quality, detail));
         let named_first = best.is_some_and(|(other, quality, detail)| {
             quality == range.quality && detail == range.detail && detail == 2 && first(&ranges, media, other)
         });

@@ -22,7 +22,9 @@ struct InUri {
 pub(super) fn of_uri(query: &str) -> Result<Request, Refusal> {
     let uri = Uri::builder().path_and_query(format!("/?{query}")).build();
     let params = uri.ok().and_then(|uri| Query::<InUri>::try_from_uri(&uri).ok());
-    let Some(Query(params)) = params else { return Err(malformed("Tham số trên đường dẫn không đọc được.")) };
+    let Some(Query(params)) = params else {
+        return Err(malformed("Tham số trên đường dẫn không đọc được."));
+    };
     let InUri { query, operation_name, variables, extensions } = params;
     let map = |text: Option<String>| text.filter(|text| !text.is_empty()).map_or(Ok(Value::Null), parse);
     request(
@@ -35,7 +37,8 @@ pub(super) fn of_uri(query: &str) -> Result<Request, Refusal> {
 
 /// The request in a JSON body.
 pub(super) fn of_body(bytes: &[u8]) -> Result<Request, Refusal> {
-    let body: Value = serde_json::from_slice(bytes).map_err(|_| malformed("Nội dung không phải JSON hợp lệ."))?;
+    let body: Value =
+        serde_json::from_slice(bytes).map_err(|_| malformed("Nội dung không phải JSON hợp lệ."))?;
     let Value::Object(mut body) = body else {
         return Err(malformed("Nội dung phải là một đối tượng JSON; không nhận nhiều truy vấn một lần."));
     };
@@ -44,18 +47,22 @@ pub(super) fn of_body(bytes: &[u8]) -> Result<Request, Refusal> {
 }
 
 fn parse(text: String) -> Result<Value, Refusal> {
-    serde_json::from_str(&text).map_err(|_| malformed("Tham số variables hoặc extensions không phải JSON hợp lệ."))
+    serde_json::from_str(&text)
+        .map_err(|_| malformed("Tham số variables hoặc extensions không phải JSON hợp lệ."))
 }
 
 fn request(query: Value, operation: Value, variables: Value, extensions: Value) -> Result<Request, Refusal> {
-    let Value::String(query) = query else { return Err(malformed("Thiếu tham số query (văn bản truy vấn).")) };
+    let Value::String(query) = query else {
+        return Err(malformed("Thiếu tham số query (văn bản truy vấn)."));
+    };
     let mut request = Request::new(query);
     request.operation_name = match operation {
         Value::Null => None,
         Value::String(name) => Some(name),
         _ => return Err(malformed("Tham số operationName phải là văn bản.")),
     };
-    let variables = object(variables).ok_or_else(|| malformed("Tham số variables phải là đối tượng JSON."))?;
+    let variables =
+        object(variables).ok_or_else(|| malformed("Tham số variables phải là đối tượng JSON."))?;
     request.variables = Variables::from_json(Value::Object(variables));
     // Known by the specification, of no use here.
     object(extensions).ok_or_else(|| malformed("Tham số extensions phải là đối tượng JSON."))?;

@@ -142,7 +142,7 @@ async fn percent_rows(case: &Case, unit: Uuid) -> u64 {
 async fn the_number_of_statements_does_not_depend_on_the_number_of_rows() {
     on_both_seeded(async |case: &Case| {
         let read = case.database.reader();
-        let scope = &Scope::All;
+        let (scope, now) = (&Scope::All, AsOf::today(today()));
         let rows = case.assignments(&[]).await;
         let units: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
         let tasks: Vec<Uuid> = rows.iter().map(|row| row.task_id).collect();
@@ -150,13 +150,18 @@ async fn the_number_of_statements_does_not_depend_on_the_number_of_rows() {
         for count in [1, 10, 358] {
             let (units, tasks, ids) = (&units[..count], &tasks[..count], &ids[..count]);
             let (statements, found) =
-                case.statements_of(assignment::by_task_ids(read, scope, tasks, 5)).await;
+                case.statements_of(assignment::by_task_ids(read, scope, tasks, (&[], now, 5))).await;
             assert!(found.unwrap().values().all(|rows| (1..=5).contains(&rows.len())));
             assert_eq!(statements, 1);
             let (statements, found) =
-                case.statements_of(assignment::by_unit_ids(read, scope, units, 3)).await;
+                case.statements_of(assignment::by_unit_ids(read, scope, units, (&[], now, 3))).await;
             assert!(found.unwrap().values().all(|rows| (1..=3).contains(&rows.len())));
             assert_eq!(statements, 1);
+            let past = AsOf::day(day("2020-03-10"), today());
+            let (statements, found) =
+                case.statements_of(assignment::by_task_ids(read, scope, tasks, (&[], past, 5))).await;
+            assert!(found.unwrap().values().all(|rows| (1..=5).contains(&rows.len())));
+            assert_eq!(statements, 6);
             let (statements, _) = case.statements_of(unit::by_ids(read, scope, units)).await;
             assert_eq!(statements, 1);
             let (statements, _) = case.statements_of(report::by_assignment_ids(read, scope, ids, 10)).await;

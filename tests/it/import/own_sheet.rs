@@ -1,0 +1,244 @@
+//! Our own sheet, out and back: unchanged it changes nothing, in whatever order its rows stand; what was changed on
+//! both sides is a conflict.
+
+use std::collections::HashMap;
+
+use giaoban::actions::commit_import::{CommitImport, Committed, commit_import};
+use giaoban::actions::record_decision::{RecordDecision, record_decision};
+use giaoban::actions::record_export::record_export;
+use giaoban::actions::record_report::{RecordReport, record_report};
+use giaoban::domain::access::Role;
+use giaoban::domain::decision::DecisionKind;
+use giaoban::domain::finding::FindingCode;
+use giaoban::domain::history::Stated;
+use giaoban::domain::percent::Percent;
+use giaoban::domain::progress::Progress;
+use giaoban::export::fetch::{Export, sheet_for_unit};
+use giaoban::import::own_sheet;
+use giaoban::import::plan::{Context, Plan, plan};
+use giaoban::import::snapshot;
+use giaoban::sheet::cell::{Cell, Value, Workbook};
+use giaoban::sheet::template::{self, Column, Located};
+use giaoban::store;
+
+use super::sheet::{assignment_of, officer, outcomes, send};
+use crate::support::app::{TestApp, on_both, today};
+
+async fn exported(app: &TestApp) -> Export {
+    let caller = officer(app).await;
+    let moment = app.app.database.snapshot().await.unwrap();
+    let unit = store::unit::by_code_or_alias(&moment, "40").await.unwrap().unwrap();
+    let export = sheet_for_unit(&moment, &caller.scope(), &unit, app.app.clock.now()).await.unwrap();
+    moment.rollback().await.unwrap();
+    record_export(&app.app, &caller, &export).await.unwrap();
+    export
+}
+
+async fn report(app: &TestApp, code: &str, stated: Stated) {
+    let assignment = assignment_of(app, "40", code).await.unwrap().id;
+    let wanted = RecordReport { assignment, reported_on: None, stated };
+    record_report(&app.app, &officer(app).await, wanted).await.unwrap();
+}
+
+async fn decide(app: &TestApp, code: &str, kind: DecisionKind) {
+    let assignment = assignment_of(app, "40", code).await.unwrap().id;
+    let wanted = RecordDecision { assignment, kind, decided_on: None, note: None, transferred_to: None };
+    record_decision(&app.app, &app.caller(Role::Office, &[]).await, wanted).await.unwrap();
+}
+
+fn text(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+/// Something in every state.
+async fn in_every_state(app: &TestApp) {
+    let done = Stated {
+        progress: Some(Progress::Completed),
+        percent: Some(Percent::FULL),
+        completed_on: today().pred_opt(),
+        result: text("=1+1 là công thức? @không, - không"),
+        ..Stated::default()
+    };
+    report(app, "VII.4-1", done.clone()).await;
+    report(app, "VII.4-2.1", done).await;
+    decide(app, "VII.4-2.1", DecisionKind::Confirm).await;
+    let half = Stated {
+        progress: Some(Progress::InProgress),
+        percent: Percent::from_hundredths(6543),
+        difficulties: text("dòng một\ndòng hai\n'ba"),
+        note: text(" đầu và cuối có dấu cách "),
+        ..Stated::default()
+    };
+    report(app, "VII.4-2.2", half.clone()).await;
+    report(app, "VII.4-3", half).await;
+    decide(app, "VII.4-3", DecisionKind::Suspend).await;
+    report(app, "II.1-3", Stated { percent: Percent::from_hundredths(50), ..Stated::default() }).await;
+}
+
+#[tokio::test]
+async fn out_and_back_without_a_change_is_no_change() {
+    on_both(async |app| {
+        let untouched = send(app, exported(app).await.bytes).await.unwrap();
+        assert!(untouched.plan.is_no_change(), "{:?}", outcomes(&untouched.plan));
+        in_every_state(app).await;
+        let sent = send(app, exported(app).await.bytes).await.unwrap();
+        assert!(sent.plan.is_no_change(), "{:?}", sent.plan);
+        assert_eq!(sent.plan.rows.len(), 5, "{:?}", outcomes(&sent.plan));
+        assert!(sent.plan.rows.iter().all(|row| row.findings.is_empty()), "{:?}", sent.plan.rows);
+        assert!(sent.import.base_event.is_some());
+    })
+    .await;
+}
+
+/// A sheet that came back, before it is planned: cells can be changed and rows moved.
+struct Back {
+    workbook: Workbook,
+    located: Located,
+}
+
+impl Back {
+    async fn read(app: &TestApp, export: &Export) -> Back {
+        let workbook = app.app.reader.read(export.bytes.clone()).await.unwrap();
+        let located = template::locate(&workbook).unwrap();
+        Back { workbook, located }
+    }
+
+    async fn row_of(&self, app: &TestApp, code: &str) -> u32 {
+        let key = assignment_of(app, "40", code).await.unwrap().id;
+        self.located.keys.iter().find(|(_, known)| *known == key).unwrap().0
+    }
+
+    async fn put(&mut self, app: &TestApp, code: &str, column: Column, value: Value) {
+        let number = self.row_of(app, code).await;
+        let at = self.located.columns[&column];
+        let rows = &mut self.workbook.sheets[self.located.sheet].rows;
+        let row = rows.iter_mut().find(|row| row.number == number).unwrap();
+        row.cells.retain(|cell| cell.column != at);
+        row.cells.push(Cell { column: at, value, format: 0, font: 0, formula: false });
+        row.cells.sort_by_key(|cell| cell.column);
+    }
+
+    async fn plan(&self, app: &TestApp, event: i64) -> Plan {
+        let db = app.app.database.reader();
+        let unit = store::unit::by_code_or_alias(db, "40").await.unwrap().unwrap();
+        let known = snapshot::known(db, &unit).await.unwrap();
+        let codes: HashMap<_, _> = known.codes_by_assignment();
+        let located = template::locate(&self.workbook).unwrap();
+        let claims = own_sheet::claims(&self.workbook, &located, &codes);
+        let codes = snapshot::codes_of(&claims);
+        let state = snapshot::snapshot(db, &known, &codes, today(), Some(event)).await.unwrap();
+        let answers = giaoban::import::answers::Answers::default();
+        plan(&claims, &state, Context { reported_on: today(), answers: &answers, findings: &[] })
+    }
+}
+
+fn outcome(plan: &Plan, code: &str) -> &'static str {
+    plan.rows.iter().find(|row| row.task.as_deref() == Some(code)).unwrap().outcome.as_str()
+}
+
+#[tokio::test]
+async fn theirs_is_taken_ours_is_kept_and_both_are_a_conflict() {
+    on_both(async |app| {
+        in_every_state(app).await;
+        let export = exported(app).await;
+        let mut back = Back::read(app, &export).await;
+        let word = |word: &str| Value::Text(word.into());
+        // Meanwhile a colleague wrote about two of the tasks.
+        for code in ["VII.4-1", "VII.4-2.2"] {
+            report(app, code, Stated { result: text("đồng nghiệp ghi"), ..Stated::default() }).await;
+        }
+        back.put(app, "VII.4-2.2", Column::Result, word("đơn vị ghi")).await;
+        back.put(app, "VII.4-3", Column::Percent, Value::Number(70.0)).await;
+        back.put(app, "II.1-3", Column::Note, word("(xoá)")).await;
+        back.put(app, "II.1-3", Column::Percent, word("(xoá)")).await;
+        let plan = back.plan(app, export.event_no).await;
+        assert_eq!(outcome(&plan, "VII.4-1"), "no_change", "only ours changed: kept");
+        assert_eq!(outcome(&plan, "VII.4-2.2"), "conflict", "both changed");
+        assert_eq!(outcome(&plan, "VII.4-3"), "create", "only theirs changed: taken");
+        let cleared = plan.rows.iter().find(|row| row.task.as_deref() == Some("II.1-3")).unwrap();
+        assert!(cleared.stated.cleared.contains(&giaoban::domain::history::Part::Percent));
+        assert_eq!(outcome(&plan, "VII.4-2.1"), "no_change");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn rows_may_be_sorted_deleted_and_copied_and_columns_moved() {
+    on_both(async |app| {
+        in_every_state(app).await;
+        let export = exported(app).await;
+        let mut back = Back::read(app, &export).await;
+        let copied = back.row_of(app, "VII.4-1").await;
+        let (first, last) = (back.located.keys[0].0, back.located.keys[4].0);
+        let status = back.located.columns[&Column::Status];
+        let rows = &mut back.workbook.sheets[back.located.sheet].rows;
+        let mut body: Vec<_> = rows.extract_if(.., |row| (first..=last).contains(&row.number)).collect();
+        let copy = body.iter().find(|row| row.number == copied).unwrap().clone();
+        body.reverse();
+        body.pop();
+        body.push(copy);
+        for (number, row) in (first..).zip(&mut body) {
+            row.number = number;
+        }
+        rows.extend(body);
+        rows.sort_by_key(|row| row.number);
+        // The status column goes to the far right.
+        for cell in rows.iter_mut().flat_map(|row| &mut row.cells) {
+            if cell.column == status {
+                cell.column = 40;
+            }
+        }
+        let plan = back.plan(app, export.event_no).await;
+        let all = outcomes(&plan);
+        assert_eq!(all.iter().filter(|outcome| outcome.ends_with("no_change")).count(), 4, "{all:?}");
+        assert_eq!(all.iter().filter(|outcome| *outcome == "VII.4-1 skipped").count(), 1, "{all:?}");
+        let twice = plan.rows.iter().filter(|row| row.task.as_deref() == Some("VII.4-1"));
+        for row in twice {
+            let codes: Vec<_> = row.findings.iter().map(|finding| finding.code).collect();
+            assert_eq!(codes, [FindingCode::DuplicateIdentical], "both copies are named");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_changed_sheet_is_stored_once_and_then_known() {
+    on_both(async |app| {
+        let sheet = exported(app).await;
+        report(app, "VII.4-1", Stated { percent: Some(Percent::FULL), ..Stated::default() }).await;
+        let later = exported(app).await;
+        // The older sheet carries no percent for the task: blank keeps.
+        let old = send(app, sheet.bytes).await.unwrap();
+        assert!(old.plan.is_no_change(), "{:?}", outcomes(&old.plan));
+        let (id, plan_hash) = (old.import.id, old.plan.hash);
+        let wanted = CommitImport { id, plan_hash, ..CommitImport::default() };
+        let done = commit_import(&app.app, &officer(app).await, wanted).await.unwrap();
+        assert!(matches!(done, Committed::NoChange { earlier: None, .. }));
+        assert!(send(app, later.bytes).await.unwrap().plan.is_no_change());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sheet_made_for_another_unit_stores_nothing() {
+    on_both(async |app| {
+        let export = exported(app).await;
+        let foreign = app.caller(Role::Unit, &["79"]).await;
+        let upload = giaoban::actions::upload_import::Upload {
+            unit: "79".into(),
+            file_name: None,
+            bytes: export.bytes,
+            reported_on: None,
+        };
+        let sent = giaoban::actions::upload_import::upload_import(&app.app, &foreign, upload).await.unwrap();
+        let codes: Vec<_> = sent.plan.findings.iter().map(|finding| finding.code).collect();
+        assert!(codes.contains(&FindingCode::SheetOfAnotherUnit), "{codes:?}");
+        assert_eq!(
+            sent.plan.count(giaoban::domain::import::RowOutcome::Create),
+            0,
+            "{:?}",
+            outcomes(&sent.plan)
+        );
+    })
+    .await;
+}

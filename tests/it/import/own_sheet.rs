@@ -183,10 +183,11 @@ async fn rows_may_be_sorted_deleted_and_copied_and_columns_moved() {
         rows.extend(body);
         rows.sort_by_key(|row| row.number);
         // The status column goes to the far right.
-        for cell in rows.iter_mut().flat_map(|row| &mut row.cells) {
-            if cell.column == status {
+        for row in rows {
+            for cell in row.cells.iter_mut().filter(|cell| cell.column == status) {
                 cell.column = 40;
             }
+            row.cells.sort_by_key(|cell| cell.column);
         }
         let plan = back.plan(app, export.event_no).await;
         let all = outcomes(&plan);

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::record_export::{RecordExport, record_export};
+use super::record_export::record_export;
 use crate::app::App;
 use crate::domain::access::{Caller, Permission};
 use crate::error::{Code, Error, Result};
@@ -47,15 +47,6 @@ pub async fn export_consolidated(
 }
 
 async fn recorded(app: &App, caller: &Caller, export: Export) -> Result<Export> {
-    let made = RecordExport {
-        id: export.id,
-        kind: export.kind.as_str(),
-        unit: export.unit_id,
-        as_of: export.as_of,
-        event_no: export.event_no,
-        template: (export.template, export.template_version),
-        bytes: &export.bytes,
-    };
-    record_export(app, caller, made).await?;
+    record_export(app, caller, &export).await?;
     Ok(export)
 }

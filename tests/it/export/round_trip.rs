@@ -1,7 +1,7 @@
 //! The sheet that goes out to a unit and comes back.
 
 use calamine::{Data, DataType};
-use giaoban::actions::record_export::{RecordExport, record_export};
+use giaoban::actions::record_export::record_export;
 use giaoban::actions::upload_import::{Upload, upload_import};
 use giaoban::domain::access::{Caller, Scope};
 use giaoban::domain::assignment::AssignmentRole;
@@ -180,16 +180,7 @@ async fn sheet(app: &TestApp, unit: &str) -> Vec<u8> {
     let db = app.app.database.reader();
     let row = store::unit::by_code_or_alias(db, unit).await.unwrap().unwrap();
     let made = fetch::sheet_for_unit(db, &Scope::All, &row, app.app.clock.now()).await.unwrap();
-    let record = RecordExport {
-        id: made.id,
-        kind: made.kind.as_str(),
-        unit: made.unit_id,
-        as_of: made.as_of,
-        event_no: made.event_no,
-        template: (made.template, made.template_version),
-        bytes: &made.bytes,
-    };
-    record_export(&app.app, &Caller::local("thử"), record).await.unwrap();
+    record_export(&app.app, &Caller::local("thử"), &made).await.unwrap();
     made.bytes
 }
 

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::record_export::record_export;
 use crate::app::App;
 use crate::domain::access::{Caller, Permission};
+use crate::domain::statistics::Base;
 use crate::error::{Code, Error, Result};
-use crate::export::consolidated::Base;
 use crate::export::fetch::{self, Export};
 
 /// The round-trip sheet of a unit, named by code, abbreviation, name or alias.

@@ -44,7 +44,13 @@ impl From<Exit> for ExitCode {
 pub(crate) fn fail(error: &anyhow::Error, as_json: bool) -> Exit {
     let known = error.downcast_ref::<Error>();
     let (exit, code, message) = match known {
-        Some(known) => (Exit::of(known.code), known.code.as_str(), known.message.clone()),
+        Some(known) => {
+            // Anyhow shows what it was wrapped in; unwrapped it shows the error itself.
+            let (outer, own) = (error.to_string(), known.to_string());
+            let message =
+                if outer == own { known.message.clone() } else { format!("{outer}: {}", known.message) };
+            (Exit::of(known.code), known.code.as_str(), message)
+        }
         None => (Exit::Internal, Code::Internal.as_str(), format!("{error:#}")),
     };
     if as_json {

@@ -9,7 +9,8 @@ use super::exit::Exit;
 use super::place::{Place, local};
 use super::{code, file, print};
 use crate::actions::export_workbook::{export_consolidated, export_sheet};
-use crate::export::consolidated::Base;
+use crate::domain::date::official;
+use crate::domain::statistics::Base;
 
 /// Xuất bảng tính
 #[derive(Debug, Args)]
@@ -65,7 +66,7 @@ impl Export {
             }
         };
         file::write(output, &export.bytes)?;
-        print::line(&format!("Đã ghi {} (tính đến {})", output.display(), export.as_of));
+        print::line(&format!("Đã ghi {} (tính đến {})", output.display(), official(export.as_of)));
         Ok(Exit::Done)
     }
 }

@@ -13,6 +13,7 @@ use super::{code, file, print};
 use crate::actions::commit_import::{CommitImport, Committed, commit_import};
 use crate::actions::upload_import::{Upload, Uploaded, upload_import};
 use crate::app::App;
+use crate::domain::date::official;
 use crate::domain::import::RowOutcome;
 use crate::error::{Code, Error};
 use crate::import::plan::Plan;
@@ -101,7 +102,7 @@ impl Import {
             print::line(&value.to_string());
             return;
         }
-        print::line(&format!("{} báo cáo ngày {}", unit.name, import.reported_on));
+        print::line(&format!("{} báo cáo ngày {}", unit.name, official(import.reported_on)));
         print::text(&plan_table(plan));
         match outcome {
             Some("stored") => print::line(&format!("Đã ghi {} dòng.", plan.count(RowOutcome::Create))),

@@ -3,6 +3,7 @@
 mod backup;
 mod code;
 mod complaint;
+mod demo;
 mod exit;
 mod export;
 mod file;
@@ -63,6 +64,7 @@ struct Cli {
 /// Every command.
 #[derive(Debug, Subcommand)]
 enum Command {
+    Demo(demo::Demo),
     Serve(serve::Serve),
     Read(read::Read),
     Import(import::Import),
@@ -84,7 +86,8 @@ impl Command {
             Command::Import(command) => command.json,
             Command::Migrate(command) => command.json(),
             Command::Token(command) => command.json(),
-            Command::Serve(_)
+            Command::Demo(_)
+            | Command::Serve(_)
             | Command::Export(_)
             | Command::Seed(_)
             | Command::User(_)
@@ -95,6 +98,7 @@ impl Command {
 
     async fn run(self) -> anyhow::Result<Exit> {
         match self {
+            Command::Demo(command) => command.run().await,
             Command::Serve(command) => command.run().await,
             Command::Read(command) => command.run(),
             Command::Import(command) => command.run().await,

@@ -8,7 +8,8 @@ use super::exit::Exit;
 use super::place::{Place, prepared};
 use super::print;
 use crate::app::App;
-use crate::{http, telemetry};
+use crate::http;
+use crate::telemetry;
 
 /// Chạy máy chủ HTTP và GraphQL
 #[derive(Debug, Args)]

@@ -5,10 +5,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::frame;
+use crate::domain::assignment::AssignmentRole;
 use crate::domain::change::is_clear_word;
 use crate::domain::percent::Percent;
 use crate::domain::progress::Progress;
-use crate::import::catalogue::AssignmentRole;
 use crate::sheet::page::{Allowed, Book, Content as Cell, LONGEST_TEXT, Page, Rule, dated};
 use crate::sheet::style::{Fill, Style};
 use crate::sheet::template::{Column, INSTRUCTIONS, Identity, SHEET};

@@ -9,7 +9,8 @@ use serde::Deserialize;
 
 use crate::actions::export_workbook::{export_consolidated, export_sheet};
 use crate::app::App;
-use crate::export::consolidated;
+use crate::domain::statistics::Base;
+use crate::error::{Code, Error};
 use crate::http::download::{XLSX, attachment};
 use crate::http::error::Failure;
 use crate::http::signed::{Asked, Signed};
@@ -36,21 +37,11 @@ async fn sheet(
     Ok(attachment(export.bytes, XLSX, &export.file_name))
 }
 
-/// What the percents are taken of.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Base {
-    #[default]
-    Due,
-    All,
-}
-
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct ConsolidatedArguments {
     as_of: Option<NaiveDate>,
-    #[serde(default)]
-    base: Base,
+    base: Option<String>,
 }
 
 async fn consolidated_workbook(
@@ -58,9 +49,9 @@ async fn consolidated_workbook(
     State(app): State<App>,
     Asked(ConsolidatedArguments { as_of, base }): Asked<ConsolidatedArguments>,
 ) -> Result<Response, Failure> {
-    let base = match base {
-        Base::Due => consolidated::Base::Due,
-        Base::All => consolidated::Base::All,
+    let base = match base.as_deref() {
+        None => Base::Due,
+        Some(name) => Base::parse(name).ok_or_else(|| Error::new(Code::InvalidInput).field("base"))?,
     };
     let export = export_consolidated(&app, &caller, as_of, base).await?;
     Ok(attachment(export.bytes, XLSX, &export.file_name))

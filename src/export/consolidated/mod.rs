@@ -12,12 +12,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::frame::Head;
+use crate::domain::assignment::AssignmentRole;
 use crate::domain::percent::Percent;
 use crate::domain::progress::Progress;
 use crate::domain::standing::{self, Standing};
 pub use crate::domain::statistics::Base;
 use crate::domain::statistics::Counts;
-use crate::import::catalogue::AssignmentRole;
 use crate::sheet::page::{Book, Page};
 use crate::workbook::write::{self, WriteError};
 

@@ -2,8 +2,8 @@
 //! reports on unasked, which it does not.
 
 use super::{AssignmentRow, Content, Plan, Report, UnitBlock};
+use crate::domain::assignment::AssignmentRole;
 use crate::export::frame;
-use crate::import::catalogue::AssignmentRole;
 use crate::sheet::page::{Content as Cell, Page, count, dated};
 use crate::sheet::style::{Fill, Ink, Style};
 

@@ -21,6 +21,10 @@ const ASK_OWN: f64 = 0.36;
 const AHEAD: f64 = 0.2;
 /// Below this share of a task's words a row may mean anything that resembles the task.
 const SAYS_ENOUGH: f64 = 0.4;
+/// Fewer words than these are a title or a fragment ("Tổng cộng" shares two rare words with "Tổng Công ty").
+const FEWEST_WORDS: usize = 5;
+/// And of fewer than these nothing is asked.
+const FEWEST_TO_ASK: usize = 3;
 /// Wordings that differ in at most one letter of fifty are the same but for slips of the pen.
 const SLIP: f64 = 0.97;
 /// A person is asked about at most this many tasks.
@@ -70,19 +74,23 @@ pub fn find(index: &Index<'_>, content: &str, clues: &Clues<'_>) -> Match {
     if several.iter().filter(|(like, _)| !index.task(like.task).is_heading).count() >= 2 {
         return ask(index, &several.into_iter().copied().collect::<Vec<_>>());
     }
-    decide(index, best, score, &found)
+    decide(index, bare, &found)
 }
 
-fn decide(index: &Index<'_>, best: Likeness, score: f64, found: &[(Likeness, f64)]) -> Match {
+fn decide(index: &Index<'_>, content: &str, found: &[(Likeness, f64)]) -> Match {
+    let Some((best, score)) = found.first().copied() else { return unlinked() };
+    let words = content.split_whitespace().count();
+    let enough_words = words >= FEWEST_WORDS;
     let task = index.task(best.task);
     let next = found.get(1).map_or(0.0, |(_, score)| *score);
-    let says_enough = best.of_task >= SAYS_ENOUGH || (task.resembles.is_empty() && best.row >= 0.8);
+    let says_enough =
+        enough_words && (best.of_task >= SAYS_ENOUGH || (task.resembles.is_empty() && best.row >= 0.8));
     if score >= PROPOSE && score - next >= AHEAD && says_enough && best.row >= 0.55 && !task.is_heading {
         let how = if best.row >= 0.85 { "shortened" } else { "reworded" };
         return linked(index, best.task, how, Decision::Likely, score);
     }
     let enough = if task.role == AssignmentRole::Lead { ASK_OWN } else { ASK };
-    if score < enough {
+    if score < enough || words < FEWEST_TO_ASK {
         return unlinked();
     }
     let near: Vec<(Likeness, f64)> = found
@@ -218,4 +226,97 @@ pub fn ask_about_children(index: &Index<'_>, heading: &str) -> Match {
 /// The match of a row that speaks of no known task.
 pub fn unlinked() -> Match {
     Match { task: None, how: "none", decision: Decision::None, candidates: Vec::new(), role: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::seeded;
+
+    /// Rows as departments word them, with what must come of them for Vĩnh Long (86). `?` = a person is asked, the
+    /// codes being among the candidates in this order.
+    #[test]
+    fn rows_are_linked_by_their_wording() {
+        let catalogue = seeded::catalogue("86").expect("a province");
+        let index = Index::new(&catalogue);
+        let mut wrong = Vec::new();
+        for (content, expected) in [
+            // As in the notice, apart from signs.
+            (
+                "Phối hợp chặt chẽ với Tổ công tác rà quét, xử lý thông tin sai sự thật, xử lý nghiêm các trường hợp vi phạm",
+                "sure VII.4-1",
+            ),
+            (
+                "- Hoàn thiện và khai trương cổng dữ liệu open data.gov.vn. Thời hạn: tháng 4/2020.",
+                "sure III.1-7",
+            ),
+            (
+                "2.1. Nghiên cứu, đề xuất các giải pháp đào tạo trực tuyến, làm việc từ xa để triển khai thí điểm tại địa phương",
+                "sure VII.4-2.1",
+            ),
+            ("Nâng cấp và vận hành hệ thống theo dõi các chỉ số phát triễn ngành", "sure VII.2-1"),
+            // Shortened and reworded.
+            ("Đề xuất giải pháp đào tạo trực tuyến, làm việc từ xa", "likely VII.4-2.1"),
+            ("Rà soát chỉ tiêu, tiêu chí đánh giá, xếp loại DVCTT mức độ 3, 4", "likely III.1-5"),
+            ("Rà soát, theo dõi thông tin báo chí về Đại hội Đảng các cấp", "likely VI.1-3"),
+            ("Cung cấp số liệu cho hệ thống theo dõi các chỉ số phát triển ngành", "likely VII.2-1"),
+            (
+                "Làm việc trực tuyến với Bộ TTTT tháo gỡ khó khăn Chính quyền điện tử tỉnh Vĩnh Long",
+                "likely III.1-10",
+            ),
+            ("Xây dựng kế hoạch phát triển hạ tầng số theo hướng chia sẻ cơ sở hạ tầng", "likely VII.4-3"),
+            ("Đẩy mạnh việc ứng dụng công nghệ số trong công tác truyền ...", "likely VII.4-2.2"),
+            // Between tasks whose wording is close nothing is chosen.
+            ("Xây dựng kế hoạch phát triển hạ tầng số", "? II.1-3 VII.4-3"),
+            ("Xử lý nghiêm các trường hợp vi phạm", "? VII.4-1 VI.1-3"),
+            ("Đẩy mạnh triển khai Chính phủ điện tử", "? III.1-1"),
+            ("Triển khai bảo đảm an toàn, an ninh mạng theo mô hình 4 lớp", "? IV.1-2 IV.1-3"),
+            ("Phòng, chống dịch Covid-19", "? VII.4-2.1 VII.4-2.2"),
+            ("Truyền thông về dịch bệnh Covid-19 bằng công nghệ số", "? VII.4-2.2"),
+            // The department's own work, some of it about the same things.
+            ("Lắp đặt mạng Wifi công cộng tại các điểm du lịch", "none"),
+            ("Triển khai Trục liên thông LGSP của tỉnh, kết nối với Trục NGSP quốc gia", "none"),
+            ("Cấp phép xuất bản tài liệu không kinh doanh phục vụ Đại hội Đảng bộ các cấp", "none"),
+            ("Xây dựng Kiến trúc Chính quyền điện tử tỉnh phiên bản 2.0", "none"),
+            ("Kiểm tra an toàn thông tin tại các sở, ngành", "none"),
+            ("Nâng cấp Cổng thông tin điện tử của tỉnh", "none"),
+            ("Tham mưu UBND tỉnh ban hành Nghị quyết về chuyển đổi số", "none"),
+            ("Phát triển hạ tầng cáp quang đến thôn, bản", "none"),
+            ("TỔNG CỘNG", "none"),
+        ] {
+            let found = find(&index, content, &Clues::default());
+            let candidates: Vec<&str> = found.candidates.iter().map(|(code, _)| code.as_str()).collect();
+            let right = match expected.split_once(' ') {
+                Some(("?", codes)) => {
+                    let mut wanted = codes.split(' ');
+                    found.decision == Decision::Ask && wanted.all(|code| candidates.contains(&code))
+                }
+                Some((decision, code)) => {
+                    found.decision.as_str() == decision && found.task.as_deref() == Some(code)
+                }
+                None => found.decision == Decision::None,
+            };
+            if !right {
+                wrong.push(format!(
+                    "{content}: {} {:?}, expected {expected}",
+                    found.decision.as_str(),
+                    found.candidates
+                ));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn a_code_counts_when_the_wording_does_not_contradict_it() {
+        let catalogue = seeded::catalogue("86").expect("a province");
+        let index = Index::new(&catalogue);
+        let clues = Clues { code: Some("VII.4-3"), ..Clues::default() };
+        let of = |content: &str| find(&index, content, &clues);
+        assert_eq!(
+            of("Kế hoạch phát triển hạ tầng số, chia sẻ hạ tầng giữa các doanh nghiệp").task.as_deref(),
+            Some("VII.4-3")
+        );
+        assert_eq!(of("Hội thi Tin học trẻ của tỉnh năm 2020").decision, Decision::Ask);
+    }
 }

@@ -1,6 +1,7 @@
 //! The tables of a sheet: a heading, the title lines above it and the rows below, up to the next heading.
 
 use crate::import::matching::Index;
+use crate::import::rows::phrases::{is_signature, place_and_date};
 use crate::import::rows::stt::{self, Stt};
 use crate::import::vocabulary::headings::Meaning;
 use crate::import::vocabulary::words;
@@ -95,12 +96,18 @@ fn sample(grid: &Grid<'_>, table: &Table) -> Vec<u32> {
     let from = grid.sheet.rows.partition_point(|row| row.number < table.first);
     grid.sheet.rows[from..]
         .iter()
-        .take_while(|row| row.number <= table.last)
+        .take_while(|row| row.number <= table.last && !is_signed(grid, row))
         .filter(|row| row.cells.len() >= 2 && !table.repeated.contains(&row.number))
-        .filter(|row| row.number > table.first + 1 || !numbers_columns(grid, row))
+        .filter(|row| !numbers_columns(grid, row))
         .map(|row| row.number)
         .take(SAMPLE)
         .collect()
+}
+
+/// Whether the signatures begin here: what stands below is no part of the table and says nothing about its columns.
+fn is_signed(grid: &Grid<'_>, row: &crate::sheet::cell::Row) -> bool {
+    let signs = |text: &str| is_signature(text) || place_and_date(text).is_some();
+    row.cells.len() <= 3 && row.cells.iter().filter_map(|cell| grid.text(cell)).any(|text| signs(&text))
 }
 
 fn numbers_columns(grid: &Grid<'_>, row: &crate::sheet::cell::Row) -> bool {
@@ -170,24 +177,28 @@ fn same(a: &Header, b: &Header) -> bool {
     keys(a) == keys(b)
 }
 
-/// Whether a heading that was seen before begins another table: it has a title of its own, and numbers start again.
+/// Whether a heading that was seen before begins another table: its numbers start again, or it has a title of its own
+/// and no numbers.
 fn begins_anew(grid: &Grid<'_>, header: &Header, title: &[(u32, String)]) -> bool {
     let after = header.rows.last().map_or(0, |row| row + 1);
+    let is_number = |heading: &&super::header::Heading| {
+        heading.guesses.first().is_some_and(|guess| guess.meaning == Meaning::Field(Field::Stt))
+    };
+    let Some(column) = header.columns.iter().find(is_number).map(|heading| heading.column) else {
+        return !title.is_empty();
+    };
     let from = grid.sheet.rows.partition_point(|row| row.number < after);
     let first_number =
-        grid.sheet.rows[from..].iter().take(4).filter(|row| row.cells.len() >= 3).find_map(|row| {
-            row.cells.first().and_then(|cell| grid.text(cell)).and_then(|text| stt::parse(&text))
+        grid.sheet.rows[from..].iter().take(5).filter(|row| !numbers_columns(grid, row)).find_map(|row| {
+            row.cell(column).and_then(|cell| grid.text(cell)).and_then(|text| stt::parse(&text))
         });
-    let starts_again = matches!(first_number, Some(Stt::Arabic(parts)) if parts == [1]);
-    let numberless = first_number_is_missing(grid, after);
-    !title.is_empty() && (starts_again || numberless) || starts_again
-}
-
-fn first_number_is_missing(grid: &Grid<'_>, after: u32) -> bool {
-    let from = grid.sheet.rows.partition_point(|row| row.number < after);
-    grid.sheet.rows[from..].iter().take(3).all(|row| {
-        row.cells.first().and_then(|cell| grid.text(cell)).is_none_or(|text| stt::parse(&text).is_none())
-    })
+    match first_number {
+        Some(Stt::Arabic(parts)) => parts == [1],
+        Some(Stt::Roman(number)) => number == 1,
+        Some(Stt::Capital(_) | Stt::Letter(_) | Stt::Dash | Stt::Plus | Stt::Bullet) | None => {
+            !title.is_empty()
+        }
+    }
 }
 
 /// The lines directly above a heading: rows with one value (or one on the left and one on the right, as in a

@@ -138,7 +138,9 @@ impl<'g, 'a> View<'g, 'a> {
         }
         let first = texts.first().map(String::as_str).unwrap_or_default();
         let arabic = matches!(self.form(), Some(Stt::Arabic(_)));
-        if !arabic && (is_total(first) || self.content.as_deref().is_some_and(is_total)) {
+        if (!arabic || !self.own_content || self.bare())
+            && (is_total(first) || self.content.as_deref().is_some_and(is_total))
+        {
             return Line::Skip("total");
         }
         let Some(content) = self.content.clone().filter(|_| self.own_content) else {

@@ -1,7 +1,9 @@
 //! Behaviour of `import`.
 
 mod commit;
+mod corpus;
 mod history;
+mod layouts;
 mod own_sheet;
 mod sheet;
 pub(crate) mod table;

@@ -55,6 +55,7 @@ fn row(number: usize) -> AssignmentRow {
 fn content(rows: usize) -> Content {
     let unit = |number: usize| UnitBlock {
         name: format!("Sở Thông tin và Truyền thông số {number}"),
+        short_name: format!("Sở TTTT số {number}"),
         label: format!("{number:02} Đơn vị"),
         group: Group::Departments,
         rows: (number..rows).step_by(UNITS).map(row).collect(),

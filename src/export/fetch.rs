@@ -166,10 +166,12 @@ fn consolidated_content(
         rows.entry(row.unit_id).or_default().push(consolidated_row(task, row, register.source(row)));
     }
     let units = register.units.iter().filter_map(|(unit, province)| {
+        let is_department = unit.kind == UnitKind::Department;
         Some(consolidated::UnitBlock {
             name: unit.name.clone(),
+            short_name: if is_department { unit.abbreviation.clone() } else { unit.name.clone() },
             label: label(unit, province.as_ref()),
-            group: if unit.kind == UnitKind::Department { Group::Departments } else { Group::Ministry },
+            group: if is_department { Group::Departments } else { Group::Ministry },
             rows: rows.remove(&unit.id)?,
         })
     });

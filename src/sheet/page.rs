@@ -7,6 +7,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use super::measure;
 use super::style::{Shown, Style};
+use crate::domain::date::official;
 
 /// The most UTF-16 units a cell holds, by the file format.
 pub const LONGEST_TEXT: usize = 32_767;
@@ -143,9 +144,14 @@ impl Content {
         }
     }
 
-    /// A date, or nothing.
+    /// A date, or nothing. Days that spreadsheets number differently or not at all (before March 1900, far ahead) are
+    /// written in words of the official style, which the reader takes as well.
     pub fn date(date: Option<NaiveDate>) -> Content {
-        date.map_or(Content::Blank, Content::Date)
+        match date {
+            None => Content::Blank,
+            Some(date) if (1901..2200).contains(&date.year()) => Content::Date(date),
+            Some(date) => Content::Text(official(date)),
+        }
     }
 }
 

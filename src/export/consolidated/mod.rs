@@ -43,6 +43,8 @@ pub struct Content {
 pub struct UnitBlock {
     /// Full name.
     pub name: String,
+    /// Name in the summary, where the row of the group says the rest: "Sở TTTT Nghệ An".
+    pub short_name: String,
     /// What its sheet is called before names are made legal and unique: "40 Nghệ An", "THH".
     pub label: String,
     /// Which half of the summary it stands in.

@@ -173,7 +173,7 @@ fn table(page: &mut Page, first: u32, content: &Content, plan: &Plan, columns: &
             let counts = unit.counts(content.as_of);
             sum += counts;
             let range = unit::standing_range(unit, content);
-            let name = Named { number: Number::Unit(number, tab), name: &unit.name };
+            let name = Named { number: Number::Unit(number, tab), name: &unit.short_name };
             let formula = |standing: Standing| {
                 let sheet = tab.replace('\'', "''");
                 range.as_ref().map(|range| format!("=COUNTIF('{sheet}'!{range},\"{}\")", standing.label()))

@@ -40,7 +40,13 @@ pub(super) fn row(
 }
 
 pub(super) fn unit(name: &str, label: &str, group: Group, rows: Vec<AssignmentRow>) -> UnitBlock {
-    UnitBlock { name: name.to_owned(), label: label.to_owned(), group, rows }
+    UnitBlock {
+        name: name.to_owned(),
+        short_name: name.replace("Thông tin và Truyền thông tỉnh", "TTTT"),
+        label: label.to_owned(),
+        group,
+        rows,
+    }
 }
 
 /// A file of the unit behind a row.

@@ -7,6 +7,7 @@ use giaoban::domain::access::{Role, Scope};
 use giaoban::domain::assignment::AssignmentRole;
 use giaoban::domain::standing::{Standing, standing};
 use giaoban::domain::statistics::{Base, Counts};
+use giaoban::domain::unit_kind::UnitKind;
 use giaoban::error::Code;
 use giaoban::export::fetch;
 use giaoban::store;
@@ -67,7 +68,9 @@ async fn the_summary_counts_what_the_statistics_count() {
             let units = store::unit::all(app.app.database.reader(), &Scope::All).await.unwrap();
             for unit in units {
                 if let Some(counts) = counts.get(&unit.id) {
-                    assert_eq!(figures[&unit.name], row_of(counts), "{} {as_of}", unit.name);
+                    let name =
+                        if unit.kind == UnitKind::Department { &unit.abbreviation } else { &unit.name };
+                    assert_eq!(figures[name], row_of(counts), "{name} {as_of}");
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 mod consolidated;
 mod content;
+mod exact;
 mod fetched;
 mod history;
 mod read_back;

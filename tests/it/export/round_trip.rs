@@ -21,7 +21,7 @@ use super::read_back::Back;
 use super::texts::hostile;
 use crate::support::app::{TestApp, on_both};
 
-fn row(number: u128, progress: Progress) -> Row {
+pub(super) fn row(number: u128, progress: Progress) -> Row {
     Row {
         assignment_id: Uuid::from_u128(number),
         code: format!("VII.4-{number}"),
@@ -40,7 +40,7 @@ fn row(number: u128, progress: Progress) -> Row {
     }
 }
 
-fn content(rows: Vec<Row>) -> Content {
+pub(super) fn content(rows: Vec<Row>) -> Content {
     Content {
         identity: Identity {
             version: VERSION,

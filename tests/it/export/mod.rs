@@ -6,5 +6,6 @@ mod exact;
 mod fetched;
 mod history;
 mod read_back;
+mod resaved;
 mod round_trip;
 mod texts;

@@ -10,23 +10,23 @@ use crate::error::{Code, Error};
 /// What resolvers fail with. Deliberately without `Display`: async-graphql turns whatever can be displayed into an
 /// error without a code.
 #[derive(Clone, Debug)]
-pub struct Failure {
+pub(crate) struct Failure {
     code: Code,
     message: String,
     field: Option<String>,
 }
 
 /// What resolvers return.
-pub type Result<T, E = Failure> = std::result::Result<T, E>;
+pub(crate) type Result<T, E = Failure> = std::result::Result<T, E>;
 
 impl Failure {
     /// An argument is wrong, and why.
-    pub fn input(field: &str, message: impl Into<String>) -> Failure {
+    pub(crate) fn input(field: &str, message: impl Into<String>) -> Failure {
         Error::with(Code::InvalidInput, message).field(field).into()
     }
 
     /// Our fault; the cause goes to the log.
-    pub fn internal(source: impl Into<anyhow::Error>) -> Failure {
+    pub(crate) fn internal(source: impl Into<anyhow::Error>) -> Failure {
         Error::internal(source).into()
     }
 }
@@ -37,7 +37,7 @@ impl From<Error> for Failure {
             tracing::error!(code = error.code.as_str(), source = format!("{source:#}"), "resolver failed");
         }
         let Error { code, message, field, source: _ } = error;
-        Failure { code, message, field }
+        Failure { code, message, field: field.as_deref().map(camel) }
     }
 }
 
@@ -75,7 +75,7 @@ impl From<Failure> for async_graphql::Error {
 /// One reason why a mutation was refused (lý do từ chối).
 #[derive(Clone, Debug, SimpleObject)]
 #[graphql(name = "Refusal")]
-pub struct Refused {
+pub(crate) struct Refused {
     /// Stable code, such as NOT_FOUND or PLAN_STALE (mã lỗi).
     code: String,
     /// One sentence in Vietnamese for the user (thông báo).
@@ -84,12 +84,30 @@ pub struct Refused {
     field: Option<String>,
 }
 
+impl From<Error> for Refused {
+    fn from(error: Error) -> Refused {
+        let Failure { code, message, field } = error.into();
+        Refused { code: code.as_str().to_owned(), message, field }
+    }
+}
+
+/// The name of an argument as this door writes it: verbs say `reported_on`, clients know `reportedOn`.
+fn camel(field: &str) -> String {
+    let mut words = field.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| {
+        let mut letters = word.chars();
+        let capital = letters.next().map(|letter| letter.to_ascii_uppercase());
+        name + &capital.into_iter().chain(letters).collect::<String>()
+    })
+}
+
 /// Sorts what a verb refuses: what the caller can do something about becomes part of the payload, what nobody expects
 /// stays an error.
 ///
 /// # Errors
 /// The failures that are nobody's doing: the database is away, or our fault.
-pub fn refused<T>(outcome: std::result::Result<T, Error>) -> Result<(Option<T>, Vec<Refused>)> {
+pub(crate) fn refused<T>(outcome: std::result::Result<T, Error>) -> Result<(Option<T>, Vec<Refused>)> {
     match outcome {
         Ok(value) => Ok((Some(value), Vec::new())),
         Err(error) => match error.code {
@@ -100,10 +118,7 @@ pub fn refused<T>(outcome: std::result::Result<T, Error>) -> Result<(Option<T>, 
             | Code::Refused(_)
             | Code::PlanStale
             | Code::ImportState
-            | Code::TooComplex => {
-                let Failure { code, message, field } = error.into();
-                Ok((None, vec![Refused { code: code.as_str().to_owned(), message, field }]))
-            }
+            | Code::TooComplex => Ok((None, vec![error.into()])),
         },
     }
 }
@@ -132,4 +147,33 @@ pub(crate) fn coded(mut response: Response) -> Response {
         }
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_named_as_clients_know_them() {
+        for (field, expected) in [
+            ("reported_on", "reportedOn"),
+            ("id", "id"),
+            ("planHash", "planHash"),
+            ("idempotency_key", "idempotencyKey"),
+        ] {
+            assert_eq!(camel(field), expected);
+        }
+    }
+
+    #[test]
+    fn what_a_caller_can_mend_is_part_of_the_payload_and_the_rest_is_an_error() {
+        for code in [Code::Forbidden, Code::NotFound, Code::InvalidInput, Code::PlanStale, Code::ImportState]
+        {
+            let (done, errors) = refused::<()>(Err(Error::new(code))).unwrap();
+            assert_eq!((done, errors[0].code.as_str()), (None, code.as_str()));
+        }
+        for code in [Code::Internal, Code::Unavailable] {
+            assert!(refused::<()>(Err(Error::new(code))).is_err(), "{code:?}");
+        }
+    }
 }

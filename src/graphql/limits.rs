@@ -49,14 +49,14 @@ pub const SHORT_LIST: usize = 20;
 /// What the rows of the statistics cost: 63 departments and the units of the ministry.
 pub const STATISTICS_ROWS: usize = 110;
 
+/// What planning an import costs: all its rows are compared with the store. So a query holds at most a dozen plans.
+pub const PLAN: usize = 5_000;
+
 /// Values of one list in a filter.
 pub const FILTER_VALUES: usize = 200;
 
 /// Characters of a text that is searched for.
 pub const SEARCH_CHARS: usize = 200;
-
-/// Characters of a text that is stored.
-pub const TEXT_CHARS: usize = 20_000;
 
 /// Rows that one page of a connection may cost, from its arguments. Wrong sizes are refused by the resolver; here
 /// they only must not make a query look cheap.

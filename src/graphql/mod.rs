@@ -2,7 +2,7 @@
 //! store inside the caller's scope; mutations call the same verbs as every other door. Bytes and status codes are the
 //! business of `http`.
 
-use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions};
+use async_graphql::{EmptySubscription, SDLExportOptions};
 
 mod connection;
 mod context;
@@ -11,20 +11,22 @@ mod error;
 mod input;
 pub mod limits;
 mod loader;
+mod mutation;
 mod object;
 mod query;
 pub mod run;
 mod shape;
 mod tokens;
 
+pub use mutation::Mutation;
 pub use query::Query;
 
 /// The schema. Cheap to clone.
-pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// The schema with its limits.
 pub fn schema() -> Schema {
-    async_graphql::Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+    async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .limit_complexity(limits::COMPLEXITY)
         // Bounded with the right limits before (`shape`); the validator must only not be narrower.
         .limit_recursive_depth(limits::OPEN_BRACKETS)

@@ -57,17 +57,20 @@ pub async fn run(
     mut request: Request,
     allowed: Allowed,
 ) -> Answer {
-    match look(&mut request) {
+    let kind = match look(&mut request) {
         Err(error) => return Answer::refused(error),
         Ok(Some(kind)) if kind != OperationType::Query && allowed == Allowed::Queries => {
             let error = Error::with(Code::InvalidInput, "Thao tác ghi phải gửi bằng phương thức POST.");
             return Answer { fate: Fate::NotAllowed, ..Answer::refused(error) };
         }
-        Ok(_) => {}
-    }
+        Ok(kind) => kind,
+    };
     let (sender, batches) = lane();
     let asking = Asking::new(app.clone(), caller);
-    let request = request.data(loader::rows(&asking, sender)).data(asking);
+    let rows = loader::rows(&asking, sender);
+    // What one mutation changed, the next one of the same request must not take from memory.
+    rows.enable_all_cache(kind == Some(OperationType::Query));
+    let request = request.data(rows).data(asking);
     let response = coded(drive(schema.execute(request), batches).await);
     // async-graphql answers what it does not execute with empty data and errors that have no path.
     let executed = response.data != Value::Null

@@ -8,13 +8,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::enums::{ImportState, RowOutcome, Severity};
 use super::finding::Finding;
+use super::plan::Plan;
 use super::report::Report;
 use super::task::Task;
 use super::unit::Unit;
+use crate::actions::plan_import::plan_import;
 use crate::domain;
 use crate::domain::refusal::Refusal;
 use crate::entities::{import, import_row};
 use crate::graphql::connection::short;
+use crate::graphql::context::asking;
 use crate::graphql::error::{Failure, Result};
 use crate::graphql::limits;
 use crate::graphql::loader::{FindingsOf, ReportId, RowsOf, SheetsOf, TaskId, UnitId, rows_of};
@@ -98,6 +101,19 @@ impl Import {
                 count: counts.get(outcome.as_str()).copied().unwrap_or(0),
             })
             .collect())
+    }
+
+    /// What a commit would do now; null unless it waits for a commit and the caller may commit. Each plan is computed
+    /// anew and costs accordingly (bản dự kiến thay đổi).
+    #[graphql(complexity = "limits::PLAN + child_complexity")]
+    async fn plan(&self, ctx: &Context<'_>) -> Result<Option<Plan>> {
+        let asking = asking(ctx)?;
+        let waits = self.0.state == domain::import::ImportState::Planned;
+        if !waits || !asking.caller.may(domain::access::Permission::Import) {
+            return Ok(None);
+        }
+        let planned = plan_import(&asking.app, &asking.caller, self.0.id).await?;
+        Ok(Some(Plan(Arc::new(planned.plan))))
     }
 
     /// What the reader noticed, as kept; the plan shows the findings of now (các phát hiện).

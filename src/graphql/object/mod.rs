@@ -5,6 +5,7 @@ pub(crate) mod enums;
 pub(crate) mod finding;
 pub(crate) mod import;
 pub(crate) mod notice;
+pub(crate) mod plan;
 pub(crate) mod report;
 pub(crate) mod statistics;
 pub(crate) mod task;

@@ -1,0 +1,108 @@
+//! Imports: commit and discard. Files come in by POST /imports.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+
+use crate::actions::commit_import::{Committed, commit_import};
+use crate::actions::discard_import::discard_import;
+use crate::error::{Code, Error};
+use crate::graphql::context::asking;
+use crate::graphql::error::{Refused, Result, refused};
+use crate::graphql::input::deed::CommitImportInput;
+use crate::graphql::input::reference;
+use crate::graphql::object::import::Import;
+use crate::graphql::object::plan::Plan;
+
+/// What came of a commit (kết quả ghi).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(crate) enum CommitOutcome {
+    /// Reports were stored (đã ghi).
+    Stored,
+    /// There was nothing to store: all of it is known (không có gì mới).
+    NoChange,
+    /// It had been committed before; nothing was done (đã ghi từ trước).
+    Repeated,
+    /// The plan quoted is not the plan of now; nothing was done (bản dự kiến đã cũ).
+    Stale,
+}
+
+/// What came of a commit (kết quả ghi lần nạp).
+#[derive(Default, SimpleObject)]
+pub(crate) struct CommitImportPayload {
+    /// What came of it; null when it was refused (kết quả).
+    outcome: Option<CommitOutcome>,
+    /// The import, unless the plan was stale (lần nạp).
+    import: Option<Import>,
+    /// The plan that was carried out; the plan of now when the one quoted was stale (bản dự kiến).
+    plan: Option<Plan>,
+    /// Id of the import that brought the same before, when there was nothing to store (lần nạp trước có cùng nội dung).
+    earlier: Option<ID>,
+    /// Why nothing was written; empty when all went well (lý do từ chối).
+    errors: Vec<Refused>,
+}
+
+/// What came of discarding (kết quả huỷ lần nạp).
+#[derive(SimpleObject)]
+pub(crate) struct DiscardImportPayload {
+    /// The import (lần nạp).
+    import: Option<Import>,
+    /// Why it was not discarded; empty when it was (lý do từ chối).
+    errors: Vec<Refused>,
+}
+
+/// See the head of this file.
+#[derive(Default)]
+pub(super) struct ImportMutation;
+
+#[Object]
+impl ImportMutation {
+    /// Carries out the plan that was seen, whole or not at all (ghi lần nạp).
+    async fn commit_import(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be committed (lần nạp và bản dự kiến đã xem)")] input: CommitImportInput,
+    ) -> Result<CommitImportPayload> {
+        let asking = asking(ctx)?;
+        let (done, errors) = refused(commit_import(&asking.app, &asking.caller, input.into()).await)?;
+        let import = |row: Box<_>| Some(Import(Arc::new(*row)));
+        let plan = |plan: Box<_>| Some(Plan(Arc::new(*plan)));
+        let nothing = CommitImportPayload { errors, ..CommitImportPayload::default() };
+        let Some(done) = done else { return Ok(nothing) };
+        Ok(match done {
+            Committed::Stored { import: row, plan: done } => CommitImportPayload {
+                outcome: Some(CommitOutcome::Stored),
+                import: import(row),
+                plan: plan(done),
+                ..nothing
+            },
+            Committed::NoChange { import: row, plan: done, earlier } => CommitImportPayload {
+                outcome: Some(CommitOutcome::NoChange),
+                import: import(row),
+                plan: plan(done),
+                earlier: earlier.map(ID::from),
+                ..nothing
+            },
+            Committed::Repeated { import: row } => {
+                CommitImportPayload { outcome: Some(CommitOutcome::Repeated), import: import(row), ..nothing }
+            }
+            Committed::Stale { plan: now } => CommitImportPayload {
+                outcome: Some(CommitOutcome::Stale),
+                plan: plan(now),
+                errors: vec![Error::new(Code::PlanStale).field("planHash").into()],
+                ..nothing
+            },
+        })
+    }
+
+    /// Throws an import away that shall not be committed; bytes and reading are kept (huỷ lần nạp).
+    async fn discard_import(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The import (lần nạp)")] id: ID,
+    ) -> Result<DiscardImportPayload> {
+        let asking = asking(ctx)?;
+        let (done, errors) = refused(discard_import(&asking.app, &asking.caller, reference::id(&id)).await)?;
+        Ok(DiscardImportPayload { import: done.map(|row| Import(Arc::new(row))), errors })
+    }
+}

@@ -47,11 +47,22 @@ pub const MAX_CELL_CHARS: usize = 1 << 20;
 /// Merged ranges of one sheet. A sheet of 100,000 rows with a few merged cells per row stays below.
 pub const MAX_MERGES: usize = 500_000;
 
-/// Distinct number formats or fonts; Excel itself stops at 65,490 cell styles. Further ones count as the first.
+/// Cell styles of a workbook; Excel itself stops at 65,490. A cell that quotes a later one counts as plain.
 pub const MAX_STYLES: usize = 65_500;
+
+/// Distinct number formats, and distinct fonts; Excel holds about 250 and 1,024. Further ones count as the first. Each
+/// sheet of the workbook as read carries both lists.
+pub const MAX_LOOKS: usize = 1_024;
+
+/// Bytes of a number format or a font name; Excel holds 255 characters. Longer ones count as the first.
+pub const MAX_LOOK_BYTES: usize = 1_024;
 
 /// Custom document properties that are read, and bytes of each; our own sheets carry eight short ones.
 pub const MAX_PROPERTIES: usize = 200;
 
 /// Bytes of one custom property's value.
 pub const MAX_PROPERTY_BYTES: usize = 64 << 10;
+
+/// Cells of the rectangle around the values of one .xls sheet. There is no way to read .xls but calamine's, which lays
+/// the sheet out densely, 32 bytes a cell and twice; 65,536 rows by 45 columns fit.
+pub const MAX_XLS_AREA: u64 = 3_000_000;

@@ -1,7 +1,10 @@
 //! Bytes of any spreadsheet become events, whatever the format; in-process. The server never calls this itself but
 //! through `sandbox`, since a hostile file may exhaust memory.
 
+pub mod ods;
 pub mod text;
+pub mod xls;
+pub mod xlsb;
 pub mod xlsx;
 
 use super::event::{Builder, Counted, Listener};
@@ -21,11 +24,15 @@ pub fn read(bytes: &[u8], to: &mut dyn Listener) -> Result<(), Refusal> {
             let mut package = Package::open(bytes)?;
             if xlsx::is_xlsx(&mut package)? {
                 xlsx::read(&mut package, &mut to)
+            } else if xlsb::is_xlsb(&mut package)? {
+                xlsb::read(&mut package, &mut to)
+            } else if ods::is_ods(&mut package)? {
+                ods::read(&mut package, &mut to)
             } else {
                 Err(Refusal::NotAWorkbook)
             }
         }
-        Kind::Compound => Err(Refusal::NotAWorkbook),
+        Kind::Compound => xls::read(bytes, &mut to),
         Kind::Plain => text::read(bytes, &mut to),
     }
 }

@@ -8,7 +8,6 @@ use unicode_normalization::UnicodeNormalization;
 use crate::domain::refusal::Refusal;
 use crate::sheet::cell::{Format, Visibility};
 use crate::workbook::event::{Event, Head, Listener, Margins, Place, Seen};
-use crate::workbook::limits;
 
 /// Reads the text as one sheet named "CSV". Every cell is text: what a number or a date is, only the columns can tell.
 ///
@@ -29,23 +28,69 @@ pub fn read(bytes: &[u8], to: &mut dyn Listener) -> Result<(), Refusal> {
         Some((first, rest)) if sep_line(first).is_some() => rest,
         Some(_) | None => &text,
     };
-    let mut records = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .from_reader(body.as_bytes());
-    let mut record = csv::StringRecord::new();
-    // The csv crate passes over blank lines; their numbers are kept by counting lines up to the record.
-    while records.read_record(&mut record).map_err(|_| Refusal::FileDamaged)? {
-        let line = record.position().map_or(0, csv::Position::line).saturating_sub(1);
-        let row = u32::try_from(line).map_err(|_| Refusal::SheetTooLarge)?;
-        for (column, field) in (0..).zip(&record) {
-            if !field.is_empty() {
-                to.take(Event::Cell(Place { row, column, ..Place::default() }, Seen::Text(field)))?;
-            }
+    let mut fields = Fields::new(body, separator);
+    while let Some((row, column)) = fields.next_field() {
+        if !fields.field.is_empty() {
+            let row = u32::try_from(row).map_err(|_| Refusal::SheetTooLarge)?;
+            let column = u32::try_from(column).map_err(|_| Refusal::SheetTooLarge)?;
+            to.take(Event::Cell(Place { row, column, ..Place::default() }, Seen::Text(&fields.field)))?;
         }
     }
     to.take(Event::Margins(Margins::default()))
+}
+
+/// Passes through a text field by field, as Excel does: a field that begins with a quote ends at the next single one and
+/// may hold separators and line breaks; blank lines count as rows. (The csv crate passes over blank lines without
+/// telling, so that rows would not bear the numbers that a person sees.)
+struct Fields<'t> {
+    rest: &'t str,
+    separator: char,
+    next: Option<(usize, usize)>,
+    field: String,
+}
+
+impl<'t> Fields<'t> {
+    fn new(text: &'t str, separator: u8) -> Self {
+        Fields { rest: text, separator: char::from(separator), next: Some((0, 0)), field: String::new() }
+    }
+
+    /// Reads the next field into `field`; gives its row and column, or nothing at the end.
+    fn next_field(&mut self) -> Option<(usize, usize)> {
+        let (row, column) = self.next?;
+        self.field.clear();
+        if let Some(quoted) = self.rest.strip_prefix('"') {
+            self.rest = quoted;
+            self.quoted();
+        }
+        let end = self.rest.find([self.separator, '\n', '\r']).unwrap_or(self.rest.len());
+        self.field.push_str(&self.rest[..end]);
+        let after = &self.rest[end..];
+        self.next = if let Some(rest) = after.strip_prefix(self.separator) {
+            self.rest = rest;
+            Some((row, column + 1))
+        } else {
+            let rest = after.strip_prefix("\r\n").or_else(|| after.strip_prefix(['\n', '\r'])).unwrap_or("");
+            self.rest = rest;
+            (!rest.is_empty()).then_some((row + 1, 0))
+        };
+        Some((row, column))
+    }
+
+    /// Takes the quoted part of a field, whose opening quote was just passed.
+    fn quoted(&mut self) {
+        loop {
+            let end = self.rest.find('"').unwrap_or(self.rest.len());
+            self.field.push_str(&self.rest[..end]);
+            let after = &self.rest[end..];
+            if let Some(rest) = after.strip_prefix("\"\"") {
+                self.field.push('"');
+                self.rest = rest;
+            } else {
+                self.rest = after.strip_prefix('"').unwrap_or(after);
+                return;
+            }
+        }
+    }
 }
 
 /// The text of the bytes, or nothing when they are no text.
@@ -83,45 +128,39 @@ fn sep_line(line: &str) -> Option<u8> {
 }
 
 /// The separator: the one that gives at least two columns in most of the first lines, and the most columns of these.
-/// Nothing when the text has no columns. Quoted parts are passed over.
+/// Nothing when the text has no columns.
 fn separator(text: &str) -> Option<u8> {
     if let Some(named) = text.lines().next().and_then(sep_line) {
         return Some(named);
     }
-    let mut counts = [(b'\t', Vec::new()), (b';', Vec::new()), (b',', Vec::new())];
-    for record in records(text).take(50) {
-        for (separator, found) in &mut counts {
-            found.push(count_outside_quotes(record, *separator));
+    // Of equals the last: a tab stands in no prose, a semicolon seldom.
+    [b',', b';', b'\t']
+        .into_iter()
+        .filter_map(|separator| Some((usual_width(text, separator)?, separator)))
+        .max_by_key(|(width, _)| *width)
+        .map(|(_, separator)| separator)
+}
+
+/// How many columns the middle one of the first lines has, if more than one. One line of prose with a comma in it is no
+/// table.
+fn usual_width(text: &str, separator: u8) -> Option<usize> {
+    let mut widths: Vec<usize> = Vec::new();
+    let mut fields = Fields::new(text, separator);
+    while let Some((row, column)) = fields.next_field() {
+        if row >= SAMPLE_ROWS || column > usize::from(u16::MAX) {
+            break;
         }
+        widths.resize(row + 1, 0);
+        widths[row] = if column == 0 && fields.field.trim().is_empty() { 0 } else { column + 1 };
     }
-    let best = counts.into_iter().filter_map(|(separator, mut found)| {
-        found.sort_unstable();
-        let median = *found.get(found.len() / 2)?;
-        // One line of prose with a comma in it is no table.
-        (median > 0 && found.len() > 1).then_some((median, separator))
-    });
-    // Of equals the first: a tab is in no prose, a semicolon seldom.
-    best.rev().max_by_key(|(median, _)| *median).map(|(_, separator)| separator)
+    widths.retain(|width| *width > 0);
+    widths.sort_unstable();
+    let middle = *widths.get(widths.len() / 2)?;
+    (middle > 1 && widths.len() > 1).then_some(middle)
 }
 
-/// The records of the text that are not blank; line breaks within quotes end none.
-fn records(text: &str) -> impl Iterator<Item = &str> {
-    let mut quoted = false;
-    text.split(move |c| {
-        quoted ^= c == '"';
-        c == '\n' && !quoted
-    })
-    .filter(|record| !record.trim().is_empty())
-}
-
-fn count_outside_quotes(record: &str, separator: u8) -> usize {
-    let mut quoted = false;
-    let counted = record.bytes().filter(|byte| {
-        quoted ^= *byte == b'"';
-        *byte == separator && !quoted
-    });
-    counted.count().min(usize::try_from(limits::MAX_COLUMNS).unwrap_or(usize::MAX))
-}
+/// How many lines tell the separator: enough to pass a cover of ten lines, few enough to be quick.
+const SAMPLE_ROWS: usize = 60;
 
 #[cfg(test)]
 mod tests {

@@ -3,10 +3,12 @@
 //! costs the whole workbook; it reserves memory for as many strings as the file claims; hidden rows, columns and the
 //! merges would need a second pass over the same XML. The tests hold this reader against calamine cell by cell.
 
-mod part;
+pub(super) mod part;
 mod sheet;
 mod strings;
-mod style;
+pub(super) mod style;
+
+pub(super) use sheet::iso_date_time;
 
 use crate::domain::refusal::Refusal;
 use crate::sheet::cell::Format;

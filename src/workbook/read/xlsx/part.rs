@@ -10,30 +10,30 @@ use crate::workbook::preflight::xml::{Xml, attribute, flag, local};
 
 /// What the workbook part says.
 #[derive(Debug, Default)]
-pub(super) struct Outline {
-    pub(super) date_1904: bool,
-    pub(super) sheets: Vec<Entry>,
-    pub(super) styles: Option<String>,
-    pub(super) strings: Option<String>,
+pub(crate) struct Outline {
+    pub(crate) date_1904: bool,
+    pub(crate) sheets: Vec<Entry>,
+    pub(crate) styles: Option<String>,
+    pub(crate) strings: Option<String>,
 }
 
 /// A sheet as listed.
 #[derive(Debug)]
-pub(super) struct Entry {
-    pub(super) name: String,
-    pub(super) visibility: Visibility,
-    pub(super) part: String,
+pub(crate) struct Entry {
+    pub(crate) name: String,
+    pub(crate) visibility: Visibility,
+    pub(crate) part: String,
 }
 
 /// One line of a relations part.
-struct Relation {
-    id: String,
-    kind: String,
-    target: String,
+pub(crate) struct Relation {
+    pub(crate) id: String,
+    pub(crate) kind: String,
+    pub(crate) target: String,
 }
 
 /// The name of the workbook part, as the package relations give it.
-pub(super) fn workbook_part(package: &mut Package<'_>) -> Result<Option<String>, Refusal> {
+pub(crate) fn workbook_part(package: &mut Package<'_>) -> Result<Option<String>, Refusal> {
     let relations = relations(package, "")?;
     Ok(relations
         .into_iter()
@@ -42,7 +42,7 @@ pub(super) fn workbook_part(package: &mut Package<'_>) -> Result<Option<String>,
 }
 
 /// The relations of a part, targets made whole; none when it has no relations part. External targets are left out.
-fn relations(package: &mut Package<'_>, of: &str) -> Result<Vec<Relation>, Refusal> {
+pub(crate) fn relations(package: &mut Package<'_>, of: &str) -> Result<Vec<Relation>, Refusal> {
     let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
     let name =
         if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
@@ -86,17 +86,19 @@ fn whole(folder: &str, target: &str) -> String {
     path.join("/")
 }
 
+/// The target of the first relation of a kind.
+pub(crate) fn target(relations: &[Relation], ending: &str) -> Option<String> {
+    relations.iter().find(|relation| relation.kind.ends_with(ending)).map(|relation| relation.target.clone())
+}
+
 /// Reads the workbook part.
-pub(super) fn outline(package: &mut Package<'_>, name: &str) -> Result<Outline, Refusal> {
+pub(crate) fn outline(package: &mut Package<'_>, name: &str) -> Result<Outline, Refusal> {
     let relations = relations(package, name)?;
-    let target = |ending: &str| {
-        relations
-            .iter()
-            .find(|relation| relation.kind.ends_with(ending))
-            .map(|relation| relation.target.clone())
+    let mut outline = Outline {
+        styles: target(&relations, "/styles"),
+        strings: target(&relations, "/sharedStrings"),
+        ..Outline::default()
     };
-    let mut outline =
-        Outline { styles: target("/styles"), strings: target("/sharedStrings"), ..Outline::default() };
     let text = package.text(name)?.ok_or(Refusal::FileDamaged)?;
     let mut xml = Xml::new(&text);
     loop {
@@ -128,7 +130,7 @@ pub(super) fn outline(package: &mut Package<'_>, name: &str) -> Result<Outline, 
 }
 
 /// The custom document properties, as text, in their order.
-pub(super) fn properties(package: &mut Package<'_>) -> Result<Vec<(String, String)>, Refusal> {
+pub(crate) fn properties(package: &mut Package<'_>) -> Result<Vec<(String, String)>, Refusal> {
     let relations = relations(package, "")?;
     let Some(relation) = relations.iter().find(|relation| relation.kind.ends_with("/custom-properties"))
     else {

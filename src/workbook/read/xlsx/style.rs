@@ -40,17 +40,16 @@ impl Styles {
         self.cells.get(index).copied().unwrap_or_default()
     }
 
-    /// Adds a cell style with this number format code and font name.
-    pub(crate) fn push(&mut self, code: &str, font: &str) {
-        let style = Style { format: place(&mut self.formats, code), font: place(&mut self.fonts, font) };
-        self.cells.push(style);
+    /// The style with this number format code and font name.
+    pub(crate) fn place(&mut self, code: &str, font: &str) -> Style {
+        Style { format: place(&mut self.formats, code), font: place(&mut self.fonts, font) }
     }
 }
 
 /// The index of a text in a list of distinct ones; 0 when the list is full.
 fn place(list: &mut Vec<String>, text: &str) -> u16 {
     let index = list.iter().position(|known| known == text).unwrap_or_else(|| {
-        if list.len() >= limits::MAX_STYLES {
+        if list.len() >= limits::MAX_LOOKS || text.len() > limits::MAX_LOOK_BYTES {
             return 0;
         }
         list.push(text.to_owned());
@@ -117,7 +116,8 @@ fn push_cell(
     let font = number(element, "fontId")?.and_then(|id| fonts.get(usize::try_from(id).ok()?));
     if styles.cells.len() < limits::MAX_STYLES {
         let code = codes.get(&format).map_or_else(|| builtin(format), String::as_str);
-        styles.push(code, font.map_or("", String::as_str));
+        let style = styles.place(code, font.map_or("", String::as_str));
+        styles.cells.push(style);
     }
     Ok(())
 }

@@ -101,46 +101,61 @@ impl<W: Write> Listener for FrameWriter<W> {
     }
 }
 
+/// Why a stream of frames did not come to a good end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Broken {
+    /// The child sent a refusal, or the listener refused.
+    Refused(Refusal),
+    /// The stream ended before its last frame; what became of the child tells why.
+    CutOff,
+    /// The stream makes no sense.
+    Nonsense,
+}
+
 /// Reads frames to the end and tells the listener.
 ///
 /// # Errors
-/// The refusal that the child sent; nothing (`Err(None)`) when the stream broke off or makes no sense.
-pub fn replay(from: &mut dyn Read, to: &mut dyn Listener) -> Result<(), Option<Refusal>> {
+/// See `Broken`.
+pub fn replay(from: &mut dyn Read, to: &mut dyn Listener) -> Result<(), Broken> {
     let mut body = Vec::new();
     loop {
         let mut head = [0u8; 5];
-        from.read_exact(&mut head).map_err(|_| None)?;
+        from.read_exact(&mut head).map_err(|_| Broken::CutOff)?;
         let [kind, length @ ..] = head;
-        let length = usize::try_from(u32::from_le_bytes(length)).map_err(|_| None)?;
+        let length = usize::try_from(u32::from_le_bytes(length)).map_err(|_| Broken::Nonsense)?;
         if length > MAX_FRAME_BYTES {
-            return Err(None);
+            return Err(Broken::Nonsense);
         }
         body.resize(length, 0);
-        from.read_exact(&mut body).map_err(|_| None)?;
+        from.read_exact(&mut body).map_err(|_| Broken::CutOff)?;
         let mut bytes = Bytes(&body);
         match kind {
             HEAD => {
-                let head = decode_head(&mut bytes).ok_or(None)?;
-                to.take(Event::Workbook(head)).map_err(Some)?;
+                let head = decode_head(&mut bytes).ok_or(Broken::Nonsense)?;
+                to.take(Event::Workbook(head)).map_err(Broken::Refused)?;
             }
             SHEET => {
                 let visibility =
                     if bytes.byte() == Some(1) { Visibility::Hidden } else { Visibility::Visible };
-                to.take(Event::Sheet { name: bytes.text().ok_or(None)?, visibility }).map_err(Some)?;
+                to.take(Event::Sheet { name: bytes.text().ok_or(Broken::Nonsense)?, visibility })
+                    .map_err(Broken::Refused)?;
             }
             CELLS => {
                 while !bytes.0.is_empty() {
-                    let (place, seen) = bytes.cell().ok_or(None)?;
-                    to.take(Event::Cell(place, seen)).map_err(Some)?;
+                    let (place, seen) = bytes.cell().ok_or(Broken::Nonsense)?;
+                    to.take(Event::Cell(place, seen)).map_err(Broken::Refused)?;
                 }
             }
             MARGINS => {
-                let margins = decode_margins(&mut bytes).ok_or(None)?;
-                to.take(Event::Margins(margins)).map_err(Some)?;
+                let margins = decode_margins(&mut bytes).ok_or(Broken::Nonsense)?;
+                to.take(Event::Margins(margins)).map_err(Broken::Refused)?;
             }
             DONE => return Ok(()),
-            REFUSED => return Err(std::str::from_utf8(&body).ok().and_then(Refusal::parse)),
-            _ => return Err(None),
+            REFUSED => {
+                let refusal = std::str::from_utf8(&body).ok().and_then(Refusal::parse);
+                return Err(refusal.map_or(Broken::Nonsense, Broken::Refused));
+            }
+            _ => return Err(Broken::Nonsense),
         }
     }
 }

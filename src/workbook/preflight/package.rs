@@ -115,10 +115,9 @@ fn key(name: &str) -> String {
 fn broken(bytes: &[u8]) -> Refusal {
     // The end record has 22 bytes and a comment of at most 65,535 ([APPNOTE] 4.3.16).
     let tail = &bytes[bytes.len().saturating_sub(22 + 65_535)..];
-    if tail.windows(4).any(|window| window == b"PK\x05\x06") {
-        Refusal::FileDamaged
-    } else {
-        Refusal::FileTruncated
+    match tail.windows(4).rposition(|window| window == b"PK\x05\x06") {
+        Some(at) if tail.len() - at >= 22 => Refusal::FileDamaged,
+        Some(_) | None => Refusal::FileTruncated,
     }
 }
 

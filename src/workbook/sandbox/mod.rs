@@ -17,7 +17,7 @@ use tokio::sync::Semaphore;
 pub use child::{ARGUMENT, child_main};
 
 use super::event::{Builder, Counted};
-use super::frames;
+use super::frames::{self, Broken};
 use crate::domain::refusal::Refusal;
 use crate::sheet::cell::Workbook;
 
@@ -111,9 +111,10 @@ fn read_in_child(settings: &Settings, bytes: &[u8]) -> Result<Workbook, Refusal>
     let status = child.wait();
     match replayed {
         Ok(()) => Ok(workbook.finish()),
-        Err(Some(refusal)) => Err(refusal),
-        Err(None) if late.load(Ordering::Relaxed) => Err(Refusal::ReaderTimeout),
-        Err(None) => Err(status.map_or(Refusal::FileDamaged, fate)),
+        Err(Broken::Refused(refusal)) => Err(refusal),
+        Err(Broken::CutOff) if late.load(Ordering::Relaxed) => Err(Refusal::ReaderTimeout),
+        Err(Broken::CutOff) => Err(status.map_or(Refusal::FileDamaged, fate)),
+        Err(Broken::Nonsense) => Err(Refusal::FileDamaged),
     }
 }
 

@@ -1,3 +1,8 @@
 //! Behaviour of `workbook`.
 
+mod formats;
+mod hostile;
+mod make;
 mod patch;
+mod raw;
+mod sandbox;

@@ -141,7 +141,10 @@ impl Styles {
     pub(super) fn resolve(self) -> Book {
         let mut looks = Looks::default();
         let mut by_name = HashMap::with_capacity(self.cells.len());
-        for name in self.cells.keys() {
+        // In the order of their names, so that reading twice gives the same twice.
+        let mut names: Vec<&String> = self.cells.keys().collect();
+        names.sort_unstable();
+        for name in names {
             let (mut data, mut font) = (None, None);
             let mut next = Some(name.as_str());
             for _ in 0..MAX_PARENTS {

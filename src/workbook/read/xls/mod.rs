@@ -94,6 +94,7 @@ fn tell(
                 error = kind.to_string();
                 Seen::Error(&error)
             }
+            Some(Data::DateTime(date)) => Seen::Number(date.as_f64()),
             Some(value) => {
                 value.as_f64().filter(|number| number.is_finite()).map_or(Seen::Empty, Seen::Number)
             }

@@ -60,6 +60,10 @@ pub async fn upload_import(app: &App, caller: &Caller, upload: Upload) -> Result
         // Nothing is wrong with the file; it is to be sent again.
         return Err(Refusal::ReaderBusy.into());
     }
+    let read = read.map(|mut workbook| {
+        workbook.name_after(upload.file_name.as_deref().unwrap_or_default());
+        workbook
+    });
     keep(app, caller, Received { upload, unit, reported_on }, read).await
 }
 

@@ -43,7 +43,8 @@ impl Read {
         };
         let catalogue = seeded::catalogue(&self.unit).ok_or_else(unknown)?;
         let bytes = file::workbook(&self.file, most)?;
-        let workbook = Reader::new(Settings::default()).read_blocking(&bytes).map_err(Error::from)?;
+        let mut workbook = Reader::new(Settings::default()).read_blocking(&bytes).map_err(Error::from)?;
+        workbook.name_after(&self.file.to_string_lossy());
         let reading = understand(&workbook, &catalogue).map_err(Error::from)?;
         if self.json {
             let mut value = json::reading(&reading);

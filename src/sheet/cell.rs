@@ -117,6 +117,19 @@ pub enum Value {
     Error(Box<str>),
 }
 
+impl Workbook {
+    /// Names the one sheet of a text file after the file, as spreadsheet programs do; other sheets have names of their own.
+    pub fn name_after(&mut self, file_name: &str) {
+        let last = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
+        let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+        if let ([sheet], Format::Csv) = (self.sheets.as_mut_slice(), self.format)
+            && !stem.is_empty()
+        {
+            stem.clone_into(&mut sheet.name);
+        }
+    }
+}
+
 impl Sheet {
     /// The row with this 0-based number, if it has content.
     pub fn row(&self, number: u32) -> Option<&Row> {

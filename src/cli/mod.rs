@@ -12,6 +12,7 @@ mod migrate;
 mod place;
 mod print;
 mod read;
+mod schema;
 mod seed;
 mod serve;
 mod settings;
@@ -74,6 +75,7 @@ enum Command {
     Token(token::Token),
     User(user::User),
     Backup(backup::Backup),
+    Schema(schema::Schema),
     #[command(name = "config")]
     Settings(settings::Settings),
 }
@@ -92,6 +94,7 @@ impl Command {
             | Command::Seed(_)
             | Command::User(_)
             | Command::Backup(_)
+            | Command::Schema(_)
             | Command::Settings(_) => false,
         }
     }
@@ -108,6 +111,7 @@ impl Command {
             Command::Token(command) => command.run().await,
             Command::User(command) => command.run().await,
             Command::Backup(command) => command.run().await,
+            Command::Schema(command) => Ok(command.run()),
             Command::Settings(command) => command.run(),
         }
     }

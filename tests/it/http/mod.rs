@@ -1,1 +1,7 @@
-//! Behaviour of `http`.
+//! Behaviour of `http`: a real server on a real port, real files, real tokens.
+
+mod access;
+mod files;
+mod journey;
+mod refusals;
+mod server;

@@ -26,13 +26,17 @@ fn saved_again(bytes: &[u8]) -> Option<Vec<u8>> {
         .stderr(Stdio::null())
         .status();
     match status {
-        Ok(status) if status.success() => Some(std::fs::read(out.join("bang.xlsx")).unwrap()),
-        Ok(status) => panic!("soffice: {status}"),
-        Err(_) => {
-            eprintln!("LibreOffice is missing: not tried");
-            None
+        Ok(status) => {
+            assert!(status.success(), "soffice: {status}");
+            Some(std::fs::read(out.join("bang.xlsx")).unwrap())
         }
+        Err(_) => None,
     }
+}
+
+#[expect(clippy::print_stderr, reason = "whoever runs the tests is to know what was not tried")]
+fn print_skipped() {
+    eprintln!("LibreOffice is missing: the sheet saved again was not tried");
 }
 
 #[test]
@@ -51,7 +55,8 @@ fn what_libreoffice_saves_again_says_the_same() {
         })
         .collect();
     let bytes = write(&content(rows(&states))).unwrap();
-    if let Some(again) = saved_again(&bytes) {
-        comes_back(&again, &states);
+    match saved_again(&bytes) {
+        Some(again) => drop(comes_back(&again, &states)),
+        None => print_skipped(),
     }
 }

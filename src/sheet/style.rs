@@ -14,8 +14,6 @@ pub enum Across {
     Left,
     /// Middle.
     Center,
-    /// Right.
-    Right,
 }
 
 /// Where text stands from top to bottom.
@@ -26,8 +24,6 @@ pub enum Down {
     Top,
     /// Middle: headings and rows of figures.
     Middle,
-    /// Bottom: a line that stands on a border.
-    Bottom,
 }
 
 /// Lines around a cell.
@@ -38,8 +34,6 @@ pub enum Border {
     None,
     /// A thin line on every side.
     Box,
-    /// A thin line below: the rule under the names of bodies.
-    Below,
 }
 
 /// How a number is shown. The separators are the reader's own (a Vietnamese Excel shows 65,50 and 1.234): the format
@@ -189,11 +183,5 @@ impl Style {
     #[must_use]
     pub const fn ink(self, ink: Ink) -> Style {
         Style { ink, ..self }
-    }
-
-    /// The same with these lines.
-    #[must_use]
-    pub const fn border(self, border: Border) -> Style {
-        Style { border, ..self }
     }
 }

@@ -194,17 +194,14 @@ fn format(style: Style, quoted: bool) -> Format {
         Across::Natural => format,
         Across::Left => format.set_align(FormatAlign::Left),
         Across::Center => format.set_align(FormatAlign::Center),
-        Across::Right => format.set_align(FormatAlign::Right),
     };
     format = match style.down {
         Down::Top => format.set_align(FormatAlign::Top),
         Down::Middle => format.set_align(FormatAlign::VerticalCenter),
-        Down::Bottom => format.set_align(FormatAlign::Bottom),
     };
     format = match style.border {
         Border::None => format,
         Border::Box => format.set_border(FormatBorder::Thin),
-        Border::Below => format.set_border_bottom(FormatBorder::Thin),
     };
     // The slashes are escaped: a bare one would become the date separator of whoever opens the file.
     format = match style.shown {

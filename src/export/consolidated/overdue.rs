@@ -91,7 +91,7 @@ fn write(page: &mut Page, row: u32, number: u32, line: &Line<'_>) {
     page.link((row, 0), line.tab, "A1");
     let cells = [
         (Cell::Number(f64::from(number)), middle.ink(Ink::Link)),
-        (Cell::text(Some(&line.unit.name)), style),
+        (Cell::text(Some(&line.unit.short_name)), style),
         (Cell::text(Some(&line.row.code)), middle),
         (Cell::text(Some(&line.row.content)), style),
         (Cell::text(line.row.deadline_raw.as_deref()), style),

@@ -11,7 +11,7 @@ const SIZE: u8 = 12;
 /// First row of the body (0-based); other sheets point below it.
 pub(super) const FIRST_ROW: u32 = 5;
 const HEADING: u32 = FIRST_ROW - 1;
-const WIDTHS: [f64; 11] = [6.0, 30.0, 9.0, 12.0, 9.0, 11.0, 20.0, 20.0, 30.0, 22.0, 9.0];
+const WIDTHS: [f64; 11] = [6.0, 30.0, 9.0, 16.0, 9.0, 11.0, 20.0, 20.0, 30.0, 22.0, 9.0];
 const HEADINGS: [&str; 11] = [
     "TT",
     "Đơn vị",
@@ -52,7 +52,7 @@ pub(super) fn page(content: &Content, plan: &Plan) -> Page {
     for (unit, tab) in content.units.iter().zip(&plan.tabs) {
         for line in &unit.rows {
             page.link((row, 0), tab, "A1");
-            write(&mut page, row, &unit.name, line);
+            write(&mut page, row, &unit.short_name, line);
             row += 1;
         }
     }

@@ -119,7 +119,8 @@ fn percent(percent: &PercentValue) -> Value {
         Some(RawValue::Text(text)) => json!(text),
         Some(RawValue::Number(number)) => json!(number),
     };
-    let mut value = json!({"raw": raw, "value": percent.value.map(|percent| percent.value())});
+    let mut value =
+        json!({"raw": raw, "value": percent.value.map(super::super::domain::percent::Percent::value)});
     if percent.formula {
         value["formula"] = json!(true);
     }
@@ -129,7 +130,7 @@ fn percent(percent: &PercentValue) -> Value {
 fn status(status: &StatusValue) -> Value {
     let mut value = json!({
         "raw": status.raw,
-        "value": status.value.map(|status| status.as_str()),
+        "value": status.value.map(super::super::domain::status::ReportedStatus::as_str),
         "timeliness": status.timeliness.map(|timeliness| match timeliness {
             Timeliness::InTime => "in_time",
             Timeliness::Late => "late",
@@ -151,7 +152,7 @@ fn matched(matched: &Match) -> Value {
         "decision": matched.decision.as_str(),
         "candidates": matched.candidates.iter().map(|(code, _)| code).collect::<Vec<_>>(),
         "scores": matched.candidates.iter().map(|(_, score)| (score * 100.0).round() / 100.0).collect::<Vec<_>>(),
-        "assignment": matched.role.map(|role| role.as_str()),
+        "assignment": matched.role.map(super::super::domain::assignment::AssignmentRole::as_str),
     })
 }
 

@@ -32,10 +32,10 @@ impl Letterhead {
     /// Takes in the lines above or below a table.
     pub fn take<'l>(&mut self, lines: impl Iterator<Item = &'l str>) {
         for line in lines.flat_map(|text| text.split('\n')) {
-            if let Some(place) = sender_of(line) {
-                if !self.provinces.iter().any(|(known, _)| *known == place) {
-                    self.provinces.push((place, line.trim().to_owned()));
-                }
+            if let Some(place) = sender_of(line)
+                && !self.provinces.iter().any(|(known, _)| *known == place)
+            {
+                self.provinces.push((place, line.trim().to_owned()));
             }
             match place_and_date(line) {
                 Some(day) => self.days.extend(day),

@@ -10,6 +10,7 @@ pub mod claim_json;
 pub mod duplicates;
 pub mod encoding;
 pub mod json;
+mod judge;
 pub mod letterhead;
 pub mod matching;
 pub mod normalise;

@@ -234,56 +234,58 @@ mod tests {
     use crate::import::seeded;
 
     /// Rows as departments word them, with what must come of them for Vĩnh Long (86). `?` = a person is asked, the
-    /// codes being among the candidates in this order.
+    /// codes being among the candidates.
+    const ROWS: &[(&str, &str)] = &[
+        // As in the notice, apart from signs.
+        (
+            "Phối hợp chặt chẽ với Tổ công tác rà quét, xử lý thông tin sai sự thật, xử lý nghiêm các trường hợp vi phạm",
+            "sure VII.4-1",
+        ),
+        (
+            "- Hoàn thiện và khai trương cổng dữ liệu open data.gov.vn. Thời hạn: tháng 4/2020.",
+            "sure III.1-7",
+        ),
+        (
+            "2.1. Nghiên cứu, đề xuất các giải pháp đào tạo trực tuyến, làm việc từ xa để triển khai thí điểm tại địa phương",
+            "sure VII.4-2.1",
+        ),
+        ("Nâng cấp và vận hành hệ thống theo dõi các chỉ số phát triễn ngành", "sure VII.2-1"),
+        // Shortened and reworded.
+        ("Đề xuất giải pháp đào tạo trực tuyến, làm việc từ xa", "likely VII.4-2.1"),
+        ("Rà soát chỉ tiêu, tiêu chí đánh giá, xếp loại DVCTT mức độ 3, 4", "likely III.1-5"),
+        ("Rà soát, theo dõi thông tin báo chí về Đại hội Đảng các cấp", "likely VI.1-3"),
+        ("Cung cấp số liệu cho hệ thống theo dõi các chỉ số phát triển ngành", "likely VII.2-1"),
+        (
+            "Làm việc trực tuyến với Bộ TTTT tháo gỡ khó khăn Chính quyền điện tử tỉnh Vĩnh Long",
+            "likely III.1-10",
+        ),
+        ("Xây dựng kế hoạch phát triển hạ tầng số theo hướng chia sẻ cơ sở hạ tầng", "likely VII.4-3"),
+        ("Đẩy mạnh việc ứng dụng công nghệ số trong công tác truyền ...", "likely VII.4-2.2"),
+        // Between tasks whose wording is close nothing is chosen.
+        ("Xây dựng kế hoạch phát triển hạ tầng số", "? II.1-3 VII.4-3"),
+        ("Xử lý nghiêm các trường hợp vi phạm", "? VII.4-1 VI.1-3"),
+        ("Đẩy mạnh triển khai Chính phủ điện tử", "? III.1-1"),
+        ("Triển khai bảo đảm an toàn, an ninh mạng theo mô hình 4 lớp", "? IV.1-2 IV.1-3"),
+        ("Phòng, chống dịch Covid-19", "? VII.4-2.1 VII.4-2.2"),
+        ("Truyền thông về dịch bệnh Covid-19 bằng công nghệ số", "? VII.4-2.2"),
+        // The department's own work, some of it about the same things.
+        ("Lắp đặt mạng Wifi công cộng tại các điểm du lịch", "none"),
+        ("Triển khai Trục liên thông LGSP của tỉnh, kết nối với Trục NGSP quốc gia", "none"),
+        ("Cấp phép xuất bản tài liệu không kinh doanh phục vụ Đại hội Đảng bộ các cấp", "none"),
+        ("Xây dựng Kiến trúc Chính quyền điện tử tỉnh phiên bản 2.0", "none"),
+        ("Kiểm tra an toàn thông tin tại các sở, ngành", "none"),
+        ("Nâng cấp Cổng thông tin điện tử của tỉnh", "none"),
+        ("Tham mưu UBND tỉnh ban hành Nghị quyết về chuyển đổi số", "none"),
+        ("Phát triển hạ tầng cáp quang đến thôn, bản", "none"),
+        ("TỔNG CỘNG", "none"),
+    ];
+
     #[test]
     fn rows_are_linked_by_their_wording() {
         let catalogue = seeded::catalogue("86").expect("a province");
         let index = Index::new(&catalogue);
         let mut wrong = Vec::new();
-        for (content, expected) in [
-            // As in the notice, apart from signs.
-            (
-                "Phối hợp chặt chẽ với Tổ công tác rà quét, xử lý thông tin sai sự thật, xử lý nghiêm các trường hợp vi phạm",
-                "sure VII.4-1",
-            ),
-            (
-                "- Hoàn thiện và khai trương cổng dữ liệu open data.gov.vn. Thời hạn: tháng 4/2020.",
-                "sure III.1-7",
-            ),
-            (
-                "2.1. Nghiên cứu, đề xuất các giải pháp đào tạo trực tuyến, làm việc từ xa để triển khai thí điểm tại địa phương",
-                "sure VII.4-2.1",
-            ),
-            ("Nâng cấp và vận hành hệ thống theo dõi các chỉ số phát triễn ngành", "sure VII.2-1"),
-            // Shortened and reworded.
-            ("Đề xuất giải pháp đào tạo trực tuyến, làm việc từ xa", "likely VII.4-2.1"),
-            ("Rà soát chỉ tiêu, tiêu chí đánh giá, xếp loại DVCTT mức độ 3, 4", "likely III.1-5"),
-            ("Rà soát, theo dõi thông tin báo chí về Đại hội Đảng các cấp", "likely VI.1-3"),
-            ("Cung cấp số liệu cho hệ thống theo dõi các chỉ số phát triển ngành", "likely VII.2-1"),
-            (
-                "Làm việc trực tuyến với Bộ TTTT tháo gỡ khó khăn Chính quyền điện tử tỉnh Vĩnh Long",
-                "likely III.1-10",
-            ),
-            ("Xây dựng kế hoạch phát triển hạ tầng số theo hướng chia sẻ cơ sở hạ tầng", "likely VII.4-3"),
-            ("Đẩy mạnh việc ứng dụng công nghệ số trong công tác truyền ...", "likely VII.4-2.2"),
-            // Between tasks whose wording is close nothing is chosen.
-            ("Xây dựng kế hoạch phát triển hạ tầng số", "? II.1-3 VII.4-3"),
-            ("Xử lý nghiêm các trường hợp vi phạm", "? VII.4-1 VI.1-3"),
-            ("Đẩy mạnh triển khai Chính phủ điện tử", "? III.1-1"),
-            ("Triển khai bảo đảm an toàn, an ninh mạng theo mô hình 4 lớp", "? IV.1-2 IV.1-3"),
-            ("Phòng, chống dịch Covid-19", "? VII.4-2.1 VII.4-2.2"),
-            ("Truyền thông về dịch bệnh Covid-19 bằng công nghệ số", "? VII.4-2.2"),
-            // The department's own work, some of it about the same things.
-            ("Lắp đặt mạng Wifi công cộng tại các điểm du lịch", "none"),
-            ("Triển khai Trục liên thông LGSP của tỉnh, kết nối với Trục NGSP quốc gia", "none"),
-            ("Cấp phép xuất bản tài liệu không kinh doanh phục vụ Đại hội Đảng bộ các cấp", "none"),
-            ("Xây dựng Kiến trúc Chính quyền điện tử tỉnh phiên bản 2.0", "none"),
-            ("Kiểm tra an toàn thông tin tại các sở, ngành", "none"),
-            ("Nâng cấp Cổng thông tin điện tử của tỉnh", "none"),
-            ("Tham mưu UBND tỉnh ban hành Nghị quyết về chuyển đổi số", "none"),
-            ("Phát triển hạ tầng cáp quang đến thôn, bản", "none"),
-            ("TỔNG CỘNG", "none"),
-        ] {
+        for (content, expected) in ROWS.iter().copied() {
             let found = find(&index, content, &Clues::default());
             let candidates: Vec<&str> = found.candidates.iter().map(|(code, _)| code.as_str()).collect();
             let right = match expected.split_once(' ') {

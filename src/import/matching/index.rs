@@ -133,7 +133,7 @@ impl<'c> Index<'c> {
                 Some(id) if self.is_empty_word(*id) || !singles.insert(*id) => {}
                 Some(id) => {
                     all_singles +=
-                        add_up(self.single.get(id), self.strange, |task, weight| shared[task].0 += weight)
+                        add_up(self.single.get(id), self.strange, |task, weight| shared[task].0 += weight);
                 }
             }
             let Some(next) = ids.get(place + 1) else { continue };
@@ -142,7 +142,7 @@ impl<'c> Index<'c> {
                 (Some(a), Some(b)) => {
                     if pairs.insert((*a, *b)) {
                         all_pairs += add_up(self.pair.get(&(*a, *b)), self.strange, |task, weight| {
-                            shared[task].1 += weight
+                            shared[task].1 += weight;
                         });
                     }
                 }

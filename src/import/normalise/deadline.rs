@@ -136,12 +136,15 @@ fn of_moment(moment: NaiveDateTime, shows: Shows, column: DayColumn) -> (Deadlin
         let reading = deadline::read(&day.year().to_string(), day.year());
         return (Deadline { raw: Some(raw), ..reading.deadline }, DeadlineCell::Date, noted);
     }
-    if column.swapped && shows == Shows::Day && day.day() != day.month() && !date::is_placeholder(day) {
-        if let Some(meant) = NaiveDate::from_ymd_opt(day.year(), day.day(), day.month()) {
-            let detail = format!("{} hay {}", date::official(day), date::official(meant));
-            noted.push((FindingCode::DeadlineDayMonthSwapped, detail));
-            day = meant;
-        }
+    if column.swapped
+        && shows == Shows::Day
+        && day.day() != day.month()
+        && !date::is_placeholder(day)
+        && let Some(meant) = NaiveDate::from_ymd_opt(day.year(), day.day(), day.month())
+    {
+        let detail = format!("{} hay {}", date::official(day), date::official(meant));
+        noted.push((FindingCode::DeadlineDayMonthSwapped, detail));
+        day = meant;
     }
     let reading = deadline::of_cell(day, shows == Shows::Month, raw.clone());
     noted.extend(reading.findings.into_iter().map(|code| (code, raw.clone())));

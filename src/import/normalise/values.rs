@@ -107,7 +107,7 @@ pub fn values(grid: &Grid<'_>, table: &Table, context: &Context, task: &TaskRow)
     let deadline = reader.deadline(context);
     let status = reader.status(context, percent.value);
     let code =
-        table.columns.code.and_then(|column| grid.seen(task.row, column)).map(|text| text.into_owned());
+        table.columns.code.and_then(|column| grid.seen(task.row, column)).map(std::borrow::Cow::into_owned);
     if task.content.is_empty() {
         reader.noted.push((
             FindingCode::ContentMissing,
@@ -259,11 +259,11 @@ impl<'a> Reader<'_, 'a> {
     fn marks(&mut self) -> StatusValue {
         let mut set = Vec::new();
         for mark in &self.table.columns.marks {
-            if let Some((cell, place)) = self.grid.cell(self.task.row, mark.column) {
-                if let Some(text) = self.grid.text(cell) {
-                    self.cells.entry(Field::Status).or_insert(place);
-                    set.push((*mark, text.into_owned()));
-                }
+            if let Some((cell, place)) = self.grid.cell(self.task.row, mark.column)
+                && let Some(text) = self.grid.text(cell)
+            {
+                self.cells.entry(Field::Status).or_insert(place);
+                set.push((*mark, text.into_owned()));
             }
         }
         let (value, noted) = status::of_marks(&set);

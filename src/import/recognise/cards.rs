@@ -152,13 +152,13 @@ fn entries(grid: &Grid<'_>, row: &Row) -> Vec<Entry> {
     let mut cells = row.cells.iter().peekable();
     while let Some(cell) = cells.next() {
         let Some(text) = grid.text(cell).filter(|_| matches!(cell.value, Value::Text(_))) else { continue };
-        if let Some((label, value)) = text.split_once(':').filter(|(_, value)| !value.trim().is_empty()) {
-            if let Some(meaning) = label_meaning(label) {
-                let cell = Cell { value: Value::Text(value.trim().into()), ..cell.clone() };
-                let place = (row.number, cell.column);
-                found.push(Entry { label: words(label), meaning, place, cell });
-                continue;
-            }
+        if let Some((label, value)) = text.split_once(':').filter(|(_, value)| !value.trim().is_empty())
+            && let Some(meaning) = label_meaning(label)
+        {
+            let cell = Cell { value: Value::Text(value.trim().into()), ..cell.clone() };
+            let place = (row.number, cell.column);
+            found.push(Entry { label: words(label), meaning, place, cell });
+            continue;
         }
         let Some(meaning) = label_meaning(&text) else { continue };
         let value = cells.peek().filter(|next| {

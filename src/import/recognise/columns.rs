@@ -49,8 +49,7 @@ pub(super) struct Column<'h> {
 /// The meanings of the columns of a table, from its heading and a sample of the rows below.
 pub fn assign(grid: &Grid<'_>, index: &Index<'_>, header: &Header, sample: &[u32]) -> Columns {
     let columns = gather(grid, index, header, sample);
-    let mut result = Columns::default();
-    result.marks = marks(&columns);
+    let mut result = Columns { marks: marks(&columns), ..Columns::default() };
     let mut scores = scores(&columns, &result.marks);
     scores.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
     let mut taken: Vec<u32> = result.marks.iter().map(|mark| mark.column).collect();

@@ -17,20 +17,7 @@ pub fn fit(field: Field, looks: &Looks) -> f64 {
     let (statuses, units, prose) = (share(looks.statuses), share(looks.units), share(looks.prose));
     match field {
         Field::Stt => step(share(looks.ordinals), 0.6, 0.4, 0.2, -0.4),
-        Field::Content => {
-            let long = if looks.average_length() >= 25 {
-                0.3
-            } else if looks.average_length() < 12 {
-                -0.4
-            } else {
-                0.0
-            };
-            let tasks = if looks.tasks > 0 { 0.15 + 0.35 * share(looks.tasks) } else { 0.0 };
-            let same = if looks.filled >= 5 && looks.distinct * 5 < looks.filled * 2 { -0.3 } else { 0.0 };
-            let other =
-                if statuses > 0.5 || dates > 0.5 || units > 0.7 && looks.tasks == 0 { -0.6 } else { 0.0 };
-            long + tasks + same + other
-        }
+        Field::Content => content(looks),
         Field::Deadline => step(dates, 0.4, 0.4, 0.001, -0.5),
         Field::Status => step(statuses, 0.65, 0.5, 0.001, -0.5),
         Field::Percent => {
@@ -72,6 +59,29 @@ pub fn fit(field: Field, looks: &Looks) -> f64 {
             if dates > 0.7 || numbers > 0.7 || statuses > 0.7 { -0.25 } else { 0.02 }
         }
     }
+}
+
+/// Contents are long, all different, and speak of tasks; a column of statuses, days or units is none.
+fn content(looks: &Looks) -> f64 {
+    let share = |count: usize| looks.share(count);
+    let long = if looks.average_length() >= 25 {
+        0.3
+    } else if looks.average_length() < 12 {
+        -0.4
+    } else {
+        0.0
+    };
+    let tasks = if looks.tasks > 0 { 0.15 + 0.35 * share(looks.tasks) } else { 0.0 };
+    let same = if looks.filled >= 5 && looks.distinct * 5 < looks.filled * 2 { -0.3 } else { 0.0 };
+    let other = if share(looks.statuses) > 0.5
+        || share(looks.dates + looks.deadlines) > 0.5
+        || share(looks.units) > 0.7 && looks.tasks == 0
+    {
+        -0.6
+    } else {
+        0.0
+    };
+    long + tasks + same + other
 }
 
 /// `good` from `high` up, `bad` below `low`, nothing between.

@@ -8,6 +8,7 @@ use crate::import::vocabulary::statuses;
 use crate::sheet::cell::{Row, Value};
 use crate::sheet::column::Field;
 
+use super::column_numbers::is_column_numbers;
 use super::grid::Grid;
 
 /// The heading of a table.
@@ -43,7 +44,7 @@ const CLEAR: f64 = 0.5;
 
 /// Looks for headings in one sheet; remembers what each short text may mean.
 pub struct Finder<'g, 'a> {
-    grid: &'g Grid<'a>,
+    pub(super) grid: &'g Grid<'a>,
     known: HashMap<String, Vec<Guess>>,
 }
 
@@ -116,10 +117,10 @@ impl<'g, 'a> Finder<'g, 'a> {
             content |= guesses
                 .iter()
                 .any(|guess| guess.meaning == Meaning::Field(Field::Content) && guess.weight >= CLEAR);
-            if let Meaning::Field(_) = best.meaning {
-                if !fields.contains(&best.meaning) {
-                    fields.push(best.meaning);
-                }
+            if let Meaning::Field(_) = best.meaning
+                && !fields.contains(&best.meaning)
+            {
+                fields.push(best.meaning);
             }
         }
         let enough = if content { fields.len() >= 2 } else { fields.len() >= 3 };
@@ -129,7 +130,7 @@ impl<'g, 'a> Finder<'g, 'a> {
         enough && mostly_known && (whole >= 3 || short && (whole >= 2 || fields.len() >= 4))
     }
 
-    fn guesses(&mut self, text: &str) -> Vec<Guess> {
+    pub(super) fn guesses(&mut self, text: &str) -> Vec<Guess> {
         if let Some(known) = self.known.get(text) {
             return known.clone();
         }
@@ -213,117 +214,11 @@ impl<'g, 'a> Finder<'g, 'a> {
     }
 
     fn texts(&self, row: &'a Row) -> Vec<String> {
-        row.cells.iter().filter_map(|cell| self.grid.text(cell)).map(|text| text.into_owned()).collect()
+        row.cells.iter().filter_map(|cell| self.grid.text(cell)).map(std::borrow::Cow::into_owned).collect()
     }
 
     fn is_heading_text(&mut self, text: &str) -> bool {
         self.guesses(text).first().is_some_and(|guess| guess.weight >= CLEAR)
             || statuses::understand(text).is_some_and(|words| !words.more_follows)
-    }
-
-    fn columns(&mut self, rows: &[u32]) -> Vec<Heading> {
-        let cells = rows.iter().filter_map(|row| self.grid.sheet.row(*row)).flat_map(|row| &row.cells);
-        let mut columns: Vec<u32> = cells
-            .flat_map(|cell| {
-                let number = rows.iter().find(|row| self.grid.sheet.cell(**row, cell.column).is_some());
-                let merge = number.and_then(|row| self.grid.merge_at(*row, cell.column));
-                merge.map_or(cell.column..=cell.column, |range| range.left..=range.right.min(range.left + 64))
-            })
-            .collect();
-        columns.sort_unstable();
-        columns.dedup();
-        columns.into_iter().filter_map(|column| self.heading(rows, column)).collect()
-    }
-
-    fn heading(&mut self, rows: &[u32], column: u32) -> Option<Heading> {
-        let mut parts: Vec<String> = Vec::new();
-        let mut covered = false;
-        let mut last_anchor = None;
-        for (level, row) in rows.iter().enumerate() {
-            let anchor = self.grid.anchor(*row, column);
-            let text = match self.grid.seen(*row, column) {
-                Some(text) => {
-                    covered = anchor.1 < column;
-                    (Some(anchor) != last_anchor).then(|| text.into_owned())
-                }
-                None => self.group_to_the_left(rows, level, column),
-            };
-            last_anchor = Some(anchor);
-            parts.extend(text.map(|text| text.replace('\n', " ")));
-        }
-        let leaf = parts.last()?.clone();
-        let text = parts.join(" / ");
-        let mut found = self.guesses(&leaf);
-        if parts.len() > 1 {
-            let joined = self.guesses(&parts.join(" "));
-            let whole = self.guesses(&text);
-            for guess in whole.into_iter().chain(joined) {
-                let weight = guess.weight * 0.95;
-                match found.iter_mut().find(|known| known.meaning == guess.meaning) {
-                    Some(known) => known.weight = known.weight.max(weight * 0.8),
-                    None => found
-                        .push(Guess { weight: weight * if found.is_empty() { 1.0 } else { 0.6 }, ..guess }),
-                }
-            }
-            found.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-        }
-        Some(Heading { column, text, leaf, guesses: found, covered })
-    }
-
-    /// A group heading that was not merged over its columns: the nearest text to the left on the same level, when this
-    /// column and all between have a text on a lower level.
-    fn group_to_the_left(&self, rows: &[u32], level: usize, column: u32) -> Option<String> {
-        let lower =
-            |column: u32| rows.iter().skip(level + 1).any(|row| self.grid.sheet.cell(*row, column).is_some());
-        let row = *rows.get(level)?;
-        let mut at = column;
-        while lower(at) && at > 0 {
-            if at < column {
-                if let Some(cell) = self.grid.sheet.cell(row, at) {
-                    let merged = self.grid.merge_at(row, at).is_some();
-                    return if merged { None } else { self.grid.text(cell).map(|text| text.into_owned()) };
-                }
-            }
-            at -= 1;
-        }
-        None
-    }
-}
-
-/// Whether texts number the columns: `(1) (2) (3)`, `1 2 3`, `A B 1 2`.
-pub fn is_column_numbers(texts: &[String]) -> bool {
-    let inner = |text: &String| text.trim_matches(|c: char| "()[].  ".contains(c)).to_owned();
-    let numbers: Vec<Option<u32>> =
-        texts.iter().map(|text| inner(text).split(['=', ' ']).next().and_then(|n| n.parse().ok())).collect();
-    let letters = numbers.iter().take_while(|number| number.is_none()).count();
-    let lettered = texts.iter().take(letters).all(|text| inner(text).chars().count() == 1);
-    let counted: Vec<u32> = numbers.iter().skip(letters).flatten().copied().collect();
-    counted.len() >= 2
-        && counted.len() + letters == texts.len()
-        && letters <= 3
-        && lettered
-        && counted.first().is_some_and(|first| *first <= 2)
-        && counted.windows(2).all(|pair| pair[1] == pair[0] + 1)
-        && texts.len() >= 3
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_that_number_the_columns_are_known() {
-        let texts = |row: &[&str]| row.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
-        for row in [
-            &["(1)", "(2)", "(3)"][..],
-            &["1", "2", "3", "4"],
-            &["A", "B", "1", "2", "3"],
-            &["[1]", "[2]", "[3]"],
-        ] {
-            assert!(is_column_numbers(&texts(row)), "{row:?}");
-        }
-        for row in [&["1", "Nội dung", "2"][..], &["1", "60", "100"], &["x", "x", "x"]] {
-            assert!(!is_column_numbers(&texts(row)), "{row:?}");
-        }
     }
 }

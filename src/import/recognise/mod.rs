@@ -2,12 +2,14 @@
 //! columns by their cells; never by the name of a file or sheet, or by the number of a row.
 
 pub mod cards;
+pub mod column_numbers;
 pub mod columns;
 pub mod evidence;
 pub mod fit;
 pub mod grid;
 pub mod header;
 pub mod headless;
+mod levels;
 pub mod marks;
 pub mod sheets;
 pub mod tables;

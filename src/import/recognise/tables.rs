@@ -7,9 +7,10 @@ use crate::import::vocabulary::headings::Meaning;
 use crate::import::vocabulary::words;
 use crate::sheet::column::Field;
 
+use super::column_numbers::is_column_numbers;
 use super::columns::{Columns, assign};
 use super::grid::Grid;
-use super::header::{Finder, Header, is_column_numbers};
+use super::header::{Finder, Header};
 use super::headless::headless;
 
 /// A table of tasks, before its rows are read.
@@ -112,7 +113,7 @@ fn is_signed(grid: &Grid<'_>, row: &crate::sheet::cell::Row) -> bool {
 
 fn numbers_columns(grid: &Grid<'_>, row: &crate::sheet::cell::Row) -> bool {
     let texts: Vec<String> =
-        row.cells.iter().filter_map(|cell| grid.text(cell)).map(|text| text.into_owned()).collect();
+        row.cells.iter().filter_map(|cell| grid.text(cell)).map(std::borrow::Cow::into_owned).collect();
     is_column_numbers(&texts)
 }
 
@@ -219,7 +220,7 @@ fn title_above(grid: &Grid<'_>, header: &Header, before: Option<&Header>) -> Vec
             break;
         }
         let text: Vec<String> =
-            row.cells.iter().filter_map(|cell| grid.text(cell)).map(|text| text.into_owned()).collect();
+            row.cells.iter().filter_map(|cell| grid.text(cell)).map(std::borrow::Cow::into_owned).collect();
         lines.push((row.number, text.join("\n")));
         below = row.number;
     }

@@ -1,9 +1,11 @@
 //! The rows of a table from top to bottom: tasks with the rows they stretch over, and the rest with its reason.
 
 use crate::import::matching::Index;
-use crate::import::recognise::header::is_column_numbers;
+use crate::import::recognise::column_numbers::is_column_numbers;
 use crate::import::recognise::{Grid, Table};
 use crate::import::vocabulary::statuses::StatusWords;
+
+use crate::sheet::column::Field;
 
 use super::classify::{Line, View, status_of_title};
 use super::stt::{self, Stt};
@@ -49,8 +51,17 @@ const LISTED_GAP: u32 = 20;
 
 /// Reads the body of a table.
 pub fn body(grid: &Grid<'_>, index: &Index<'_>, table: &Table) -> Body {
-    let mut reader =
-        Reader { body: Body::default(), section: None, group: None, status: None, block: 0, ended: false };
+    let mut reader = Reader {
+        grid,
+        index,
+        table,
+        body: Body::default(),
+        section: None,
+        group: None,
+        status: None,
+        block: 0,
+        ended: false,
+    };
     let from = grid.sheet.rows.partition_point(|row| row.number < table.first);
     let mut after_header = true;
     let mut last = table.first.saturating_sub(1);
@@ -67,7 +78,7 @@ pub fn body(grid: &Grid<'_>, index: &Index<'_>, table: &Table) -> Body {
             row.cells
                 .iter()
                 .filter_map(|cell| grid.text(cell))
-                .map(|text| text.into_owned())
+                .map(std::borrow::Cow::into_owned)
                 .collect::<Vec<_>>()
         };
         if after_header && is_column_numbers(&texts()) {
@@ -76,7 +87,7 @@ pub fn body(grid: &Grid<'_>, index: &Index<'_>, table: &Table) -> Body {
         }
         after_header = false;
         let view = View::new(grid, &table.columns, row);
-        reader.read(grid, index, table, &view, row.number);
+        reader.read(&view, row.number);
         if reader.ended {
             reader.body.tail.extend(texts());
         }
@@ -85,7 +96,10 @@ pub fn body(grid: &Grid<'_>, index: &Index<'_>, table: &Table) -> Body {
     reader.body
 }
 
-struct Reader {
+struct Reader<'r, 'a> {
+    grid: &'r Grid<'a>,
+    index: &'r Index<'r>,
+    table: &'r Table,
     body: Body,
     section: Option<String>,
     group: Option<String>,
@@ -94,7 +108,7 @@ struct Reader {
     ended: bool,
 }
 
-impl Reader {
+impl Reader<'_, '_> {
     fn gap(&mut self, last: u32, row: u32) {
         if !self.ended && row > last + 1 && row - last <= LISTED_GAP && !self.body.tasks.is_empty() {
             let task_end = self.body.tasks.last().map_or(0, |task| task.row_to);
@@ -104,21 +118,21 @@ impl Reader {
         }
     }
 
-    fn read(&mut self, grid: &Grid<'_>, index: &Index<'_>, table: &Table, view: &View<'_, '_>, row: u32) {
+    fn read(&mut self, view: &View<'_, '_>, row: u32) {
         if let Some(task) = self.body.tasks.last_mut().filter(|task| row <= task.row_to) {
             task.has_values |= view.values > 0;
             return;
         }
         let after_task = self.body.tasks.last().is_some_and(|task| task.row_to + 1 == row);
-        match view.classify(index, after_task) {
+        match view.classify(self.index, after_task) {
             Line::Blank => self.body.skipped.push((row, "blank")),
             // Below the signatures only a full row of the table brings the table back.
             Line::Task if self.ended && !(view.form().is_some() && view.values >= 1) => {
-                self.body.skipped.push((row, "below_table"))
+                self.body.skipped.push((row, "below_table"));
             }
             Line::Task => {
                 self.ended = false;
-                self.task(grid, table, view, row);
+                self.task(view, row);
             }
             Line::Continues if self.ended => self.body.skipped.push((row, "below_table")),
             Line::Continues => {
@@ -127,10 +141,7 @@ impl Reader {
                     task.has_values = true;
                 }
             }
-            Line::Section(text) | Line::Group(text) if self.ended => {
-                let _ = text;
-                self.body.skipped.push((row, "below_table"));
-            }
+            Line::Section(_) | Line::Group(_) if self.ended => self.body.skipped.push((row, "below_table")),
             Line::Section(text) => {
                 self.status = status_of_title(&text).map(|status| (status, text.clone()));
                 (self.section, self.group) = (Some(text), None);
@@ -150,14 +161,14 @@ impl Reader {
         }
     }
 
-    fn task(&mut self, grid: &Grid<'_>, table: &Table, view: &View<'_, '_>, row: u32) {
+    fn task(&mut self, view: &View<'_, '_>, row: u32) {
         let content = view.content.clone().unwrap_or_default();
         let form = view.form().or_else(|| stt::leading(&content).map(|(form, _)| form));
-        let content_column = table.columns.fields.get(&crate::sheet::column::Field::Content);
+        let content_column = self.table.columns.fields.get(&Field::Content);
         let merged_to = content_column
-            .and_then(|column| grid.merge_at(row, *column))
+            .and_then(|column| self.grid.merge_at(row, *column))
             .filter(|range| range.top == row)
-            .map_or(row, |range| range.bottom.min(table.last));
+            .map_or(row, |range| range.bottom.min(self.table.last));
         self.body.tasks.push(TaskRow {
             row,
             row_to: merged_to,

@@ -74,7 +74,7 @@ impl<'g, 'a> View<'g, 'a> {
             match field {
                 Field::Stt | Field::Content => {}
                 Field::LeadUnit | Field::CoordinatingUnits | Field::DocNo | Field::Province => {
-                    extras += usize::from(own(field))
+                    extras += usize::from(own(field));
                 }
                 Field::Deadline
                 | Field::Status
@@ -88,7 +88,7 @@ impl<'g, 'a> View<'g, 'a> {
             }
         }
         let mut texts = row.cells.iter().filter_map(|cell| grid.text(cell));
-        let lone = texts.next().filter(|_| texts.next().is_none()).map(|text| text.into_owned());
+        let lone = texts.next().filter(|_| texts.next().is_none()).map(std::borrow::Cow::into_owned);
         View {
             grid,
             columns,
@@ -112,7 +112,12 @@ impl<'g, 'a> View<'g, 'a> {
     }
 
     fn texts(&self) -> Vec<String> {
-        self.row.cells.iter().filter_map(|cell| self.grid.text(cell)).map(|text| text.into_owned()).collect()
+        self.row
+            .cells
+            .iter()
+            .filter_map(|cell| self.grid.text(cell))
+            .map(std::borrow::Cow::into_owned)
+            .collect()
     }
 
     /// Whether one cell of this row is merged over at least three columns of the table.
@@ -131,10 +136,10 @@ impl<'g, 'a> View<'g, 'a> {
             return Line::Blank;
         }
         let numbered = self.form().is_some();
-        if !numbered || self.lone.is_some() {
-            if let Some(end) = self.end(&texts) {
-                return end;
-            }
+        if (!numbered || self.lone.is_some())
+            && let Some(end) = self.end(&texts)
+        {
+            return end;
         }
         let first = texts.first().map(String::as_str).unwrap_or_default();
         let arabic = matches!(self.form(), Some(Stt::Arabic(_)));

@@ -12,7 +12,8 @@ fn holds(layout: &Layout) -> std::result::Result<(), String> {
     let reading = read("86", &layout.workbook()).map_err(|code| format!("refused: {code}"))?;
     let (mut got, mut want) = (extracted(&reading), expected(layout));
     if layout.status == StatusStyle::Sections {
-        (got.sort(), want.sort());
+        got.sort();
+        want.sort();
     }
     if got == want {
         Ok(())
@@ -26,8 +27,12 @@ fn holds(layout: &Layout) -> std::result::Result<(), String> {
 
 /// The layouts of the corpus, each with its trap.
 fn corpus() -> Vec<(&'static str, Layout)> {
+    [around_the_table(), values(), columns(), vec![everything_at_once()]].concat()
+}
+
+fn around_the_table() -> Vec<(&'static str, Layout)> {
     let plain = Layout::plain;
-    let mut all = vec![
+    vec![
         ("plain", plain()),
         ("no title", Layout { titles: 0, ..plain() }),
         ("many titles", Layout { titles: 9, ..plain() }),
@@ -51,6 +56,12 @@ fn corpus() -> Vec<(&'static str, Layout)> {
         ),
         ("marks and results in two rows", Layout { status: StatusStyle::Marks, two_rows: true, ..plain() }),
         ("statuses as sections", Layout { status: StatusStyle::Sections, ..plain() }),
+    ]
+}
+
+fn values() -> Vec<(&'static str, Layout)> {
+    let plain = Layout::plain;
+    vec![
         ("percents formatted", Layout { percent: PercentStyle::Formatted, ..plain() }),
         ("percents as bare fractions", Layout { percent: PercentStyle::BareFraction, ..plain() }),
         ("percents as text", Layout { percent: PercentStyle::Text, ..plain() }),
@@ -62,6 +73,12 @@ fn corpus() -> Vec<(&'static str, Layout)> {
         ("decomposed text", Layout { text: TextStyle::Decomposed, ..plain() }),
         ("hard blanks", Layout { text: TextStyle::HardBlanks, ..plain() }),
         ("eth for đ", Layout { text: TextStyle::Eth, ..plain() }),
+    ]
+}
+
+fn columns() -> Vec<(&'static str, Layout)> {
+    let plain = Layout::plain;
+    vec![
         ("no number column", plain().order(&[Content, LeadUnit, Deadline, Status, Percent, Result])),
         ("note first", with_note(plain().order(&[Note, Stt, Content, Deadline, Status, Percent, Result]))),
         ("number in the middle", plain().order(&[Content, LeadUnit, Stt, Deadline, Percent, Result, Status])),
@@ -94,8 +111,11 @@ fn corpus() -> Vec<(&'static str, Layout)> {
                 .heading(Status, "Tinh trang")
                 .heading(Result, "Ket qua thuc hien"),
         ),
-    ];
-    all.push((
+    ]
+}
+
+fn everything_at_once() -> (&'static str, Layout) {
+    (
         "everything at once",
         Layout {
             left: 2,
@@ -112,10 +132,9 @@ fn corpus() -> Vec<(&'static str, Layout)> {
             percent: PercentStyle::Formatted,
             deadline: DeadlineStyle::DateCell,
             text: TextStyle::Decomposed,
-            ..plain()
+            ..Layout::plain()
         },
-    ));
-    all
+    )
 }
 
 fn with_note(mut layout: Layout) -> Layout {

@@ -1,0 +1,39 @@
+//! Rows that number the columns below a heading.
+
+/// Whether texts number the columns: `(1) (2) (3)`, `1 2 3`, `A B 1 2`.
+pub fn is_column_numbers(texts: &[String]) -> bool {
+    let inner = |text: &String| text.trim_matches(|c: char| "()[].  ".contains(c)).to_owned();
+    let numbers: Vec<Option<u32>> =
+        texts.iter().map(|text| inner(text).split(['=', ' ']).next().and_then(|n| n.parse().ok())).collect();
+    let letters = numbers.iter().take_while(|number| number.is_none()).count();
+    let lettered = texts.iter().take(letters).all(|text| inner(text).chars().count() == 1);
+    let counted: Vec<u32> = numbers.iter().skip(letters).flatten().copied().collect();
+    counted.len() >= 2
+        && counted.len() + letters == texts.len()
+        && letters <= 3
+        && lettered
+        && counted.first().is_some_and(|first| *first <= 2)
+        && counted.windows(2).all(|pair| pair[1] == pair[0] + 1)
+        && texts.len() >= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_number_the_columns_are_known() {
+        let texts = |row: &[&str]| row.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        for row in [
+            &["(1)", "(2)", "(3)"][..],
+            &["1", "2", "3", "4"],
+            &["A", "B", "1", "2", "3"],
+            &["[1]", "[2]", "[3]"],
+        ] {
+            assert!(is_column_numbers(&texts(row)), "{row:?}");
+        }
+        for row in [&["1", "Nội dung", "2"][..], &["1", "60", "100"], &["x", "x", "x"]] {
+            assert!(!is_column_numbers(&texts(row)), "{row:?}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The headings of single columns, put together from the rows of a heading.
+
+use crate::import::vocabulary::headings::Guess;
+
+use super::header::{Finder, Heading};
+
+impl Finder<'_, '_> {
+    pub(super) fn columns(&mut self, rows: &[u32]) -> Vec<Heading> {
+        let cells = rows.iter().filter_map(|row| self.grid.sheet.row(*row)).flat_map(|row| &row.cells);
+        let mut columns: Vec<u32> = cells
+            .flat_map(|cell| {
+                let number = rows.iter().find(|row| self.grid.sheet.cell(**row, cell.column).is_some());
+                let merge = number.and_then(|row| self.grid.merge_at(*row, cell.column));
+                merge.map_or(cell.column..=cell.column, |range| range.left..=range.right.min(range.left + 64))
+            })
+            .collect();
+        columns.sort_unstable();
+        columns.dedup();
+        columns.into_iter().filter_map(|column| self.heading(rows, column)).collect()
+    }
+
+    fn heading(&mut self, rows: &[u32], column: u32) -> Option<Heading> {
+        let mut parts: Vec<String> = Vec::new();
+        let mut covered = false;
+        let mut last_anchor = None;
+        for (level, row) in rows.iter().enumerate() {
+            let anchor = self.grid.anchor(*row, column);
+            let text = match self.grid.seen(*row, column) {
+                Some(text) => {
+                    covered = anchor.1 < column;
+                    (Some(anchor) != last_anchor).then(|| text.into_owned())
+                }
+                None => self.group_to_the_left(rows, level, column),
+            };
+            last_anchor = Some(anchor);
+            parts.extend(text.map(|text| text.replace('\n', " ")));
+        }
+        let leaf = parts.last()?.clone();
+        let text = parts.join(" / ");
+        let mut found = self.guesses(&leaf);
+        if parts.len() > 1 {
+            let joined = self.guesses(&parts.join(" "));
+            let whole = self.guesses(&text);
+            for guess in whole.into_iter().chain(joined) {
+                let weight = guess.weight * 0.95;
+                match found.iter_mut().find(|known| known.meaning == guess.meaning) {
+                    Some(known) => known.weight = known.weight.max(weight * 0.8),
+                    None => found
+                        .push(Guess { weight: weight * if found.is_empty() { 1.0 } else { 0.6 }, ..guess }),
+                }
+            }
+            found.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        }
+        Some(Heading { column, text, leaf, guesses: found, covered })
+    }
+
+    /// A group heading that was not merged over its columns: the nearest text to the left on the same level, when this
+    /// column and all between have a text on a lower level.
+    fn group_to_the_left(&self, rows: &[u32], level: usize, column: u32) -> Option<String> {
+        let lower =
+            |column: u32| rows.iter().skip(level + 1).any(|row| self.grid.sheet.cell(*row, column).is_some());
+        let row = *rows.get(level)?;
+        let mut at = column;
+        while lower(at) && at > 0 {
+            if at < column
+                && let Some(cell) = self.grid.sheet.cell(row, at)
+            {
+                let merged = self.grid.merge_at(row, at).is_some();
+                return if merged { None } else { self.grid.text(cell).map(std::borrow::Cow::into_owned) };
+            }
+            at -= 1;
+        }
+        None
+    }
+}

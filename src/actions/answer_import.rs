@@ -41,7 +41,7 @@ pub async fn answer_import(app: &App, caller: &Caller, id: Uuid, given: Answers)
             return Err(unknown(format!("Không có dòng {} ở trang “{sheet}”.", row + 1)));
         }
         if let Some(Link::Task(code)) = &answer.link
-            && !found.known.tasks.get(code).is_some_and(|task| !task.is_heading)
+            && found.known.tasks.get(code).is_none_or(|task| task.is_heading)
         {
             return Err(unknown(format!("Không có nhiệm vụ “{code}” đang mở.")));
         }

@@ -187,5 +187,5 @@ fn completed_on(row: &RowReading) -> Option<Said> {
     let day = row.status.completed_on?;
     // The day only means something where the row says that the task is done.
     let done = row.status.value == Some(ReportedStatus::Completed);
-    done.then(|| Said { theirs: Theirs::Value(Value::Day(day)), cell: None, raw: None })
+    done.then_some(Said { theirs: Theirs::Value(Value::Day(day)), cell: None, raw: None })
 }

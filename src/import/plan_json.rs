@@ -4,10 +4,11 @@
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
+use crate::domain::assignment::AssignmentRole;
 use crate::domain::change::{Base, Theirs};
 use crate::domain::finding::Finding;
 use crate::entities::import;
-use crate::import::plan::{CellChange, Plan, PlannedRow};
+use crate::import::plan::{CellChange, Plan, PlannedRow, Reason};
 use crate::import::value::Value;
 use crate::sheet::cell::cell_name;
 
@@ -63,11 +64,11 @@ pub fn row_json(row: &PlannedRow) -> Json {
         "row_to": row.place.row_to + 1,
         "content": row.content,
         "task": row.task,
-        "role": row.role.map(|role| role.as_str()),
+        "role": row.role.map(AssignmentRole::as_str),
         "link": row.decision.as_str(),
         "candidates": row.candidates.iter().map(|(code, score)| json!({ "task": code, "score": score })).collect::<Vec<_>>(),
         "outcome": row.outcome.as_str(),
-        "reason": row.reason.map(|reason| reason.as_str()),
+        "reason": row.reason.map(Reason::as_str),
         "cells": row.cells.iter().map(cell_json).collect::<Vec<_>>(),
         "would_complete": row.consequence.would_complete,
         "would_reopen": row.consequence.would_reopen,

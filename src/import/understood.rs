@@ -4,11 +4,13 @@ use serde_json::{Value as Json, json};
 
 use crate::domain::finding::{Finding, FindingCode};
 use crate::domain::refusal::Refusal;
+use crate::domain::status::ReportedStatus;
 use crate::import::claim::{self, Claim};
 use crate::import::own_sheet;
 use crate::import::reading::Reading;
 use crate::import::snapshot::Known;
 use crate::sheet::cell::{Workbook, column_letters};
+use crate::sheet::column::Field;
 use crate::sheet::template::{self, Identity, VERSION};
 
 /// A workbook as an import keeps it.
@@ -57,8 +59,8 @@ pub fn of_reading(reading: &Reading) -> Understood {
                 json!({
                     "column": column_letters(column.column),
                     "header": column.header,
-                    "field": column.field.map(|field| field.as_str()),
-                    "mark_means": column.mark_means.map(|status| status.as_str()),
+                    "field": column.field.map(Field::as_str),
+                    "mark_means": column.mark_means.map(ReportedStatus::as_str),
                     "evidence": column.evidence,
                 })
             })
@@ -117,7 +119,7 @@ fn of_own_sheet(
     base_event: i64,
 ) -> Understood {
     let columns = located.columns.iter().map(|(column, at)| {
-        let field = column.field().map(|field| field.as_str());
+        let field = column.field().map(Field::as_str);
         json!({ "column": column_letters(*at), "header": column.heading(), "field": field })
     });
     let own = SheetTaken {

@@ -29,7 +29,12 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/graphql", any(answer))
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES.min(app.config.server.max_body_bytes)))
         .layer(Extension(graphql::schema()));
-    if app.config.graphql.graphiql { door.route("/graphiql", get(page::page)) } else { door }
+    if !app.config.graphql.graphiql {
+        return door;
+    }
+    door.route("/graphiql", get(page::page))
+        .route("/graphiql/page.js", get(page::script))
+        .route("/graphiql/page.css", get(page::style))
 }
 
 async fn answer(State(app): State<App>, Extension(schema): Extension<Schema>, request: Request) -> Response {
@@ -82,7 +87,9 @@ async fn serve(app: &App, schema: &Schema, request: Request) -> Result<Response,
     let answer = run(schema, app, caller, query, allowed).await;
     let status = match (answer.fate, media) {
         (Fate::NotAllowed, _) => {
-            return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "Thao tác ghi phải gửi bằng POST."));
+            let mut response = respond(media, StatusCode::METHOD_NOT_ALLOWED, &answer);
+            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
+            return Ok(response);
         }
         (Fate::Executed, _) | (Fate::Refused, Media::Json) => StatusCode::OK,
         (Fate::Refused, Media::GraphQlResponse) => StatusCode::BAD_REQUEST,

@@ -1,1 +1,10 @@
 //! Behaviour of `graphql`.
+
+mod ask;
+mod contract;
+mod deeds;
+mod http;
+mod limits;
+mod lists;
+
+pub(crate) use ask::{INTROSPECTION, ask, code, data};

@@ -78,7 +78,7 @@ impl Read {
         }
         let text = |name| attribute(element, name);
         let mut read = Read {
-            style: text("table:style-name")?.map(|name| name.into_owned()),
+            style: text("table:style-name")?.map(std::borrow::Cow::into_owned),
             formula: text("table:formula")?.is_some(),
             span: (
                 number(element, "table:number-columns-spanned")?.unwrap_or(1),
@@ -114,7 +114,7 @@ impl Read {
             "boolean" => read.value = Owned::Bool(text("office:boolean-value")?.as_deref() == Some("true")),
             "string" => {
                 let value = text("office:string-value")?;
-                read.value = Owned::Text(value.map_or(shown, |value| value.into_owned()));
+                read.value = Owned::Text(value.map_or(shown, std::borrow::Cow::into_owned));
             }
             // A cell without a type has no value; some programs write text all the same.
             _ if !shown.is_empty() => read.value = Owned::Text(shown),

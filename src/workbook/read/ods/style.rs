@@ -107,7 +107,7 @@ impl Styles {
         if attribute(element, "style:family")?.as_deref() != Some("table-cell") {
             return Ok(());
         }
-        let owned = |name| attribute(element, name).map(|value| value.map(|value| value.into_owned()));
+        let owned = |name| attribute(element, name).map(|value| value.map(std::borrow::Cow::into_owned));
         let written = Written {
             parent: owned("style:parent-style-name")?,
             data: owned("style:data-style-name")?,

@@ -90,7 +90,7 @@ pub(super) fn read(part: &str) -> Result<Styles, Refusal> {
                 _ => {}
             },
             Event::End(element) if matches!(element.local_name().into_inner(), "fonts" | "cellXfs") => {
-                list = List::Other
+                list = List::Other;
             }
             Event::Eof => return Ok(styles),
             _ => {}

@@ -1,5 +1,5 @@
 //! The integration tests: one binary, the same cases on SQLite and on PostgreSQL.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must stop")]
 
 mod cli;
 mod export;

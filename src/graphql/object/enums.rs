@@ -121,6 +121,7 @@ pub(crate) enum AssignmentRole {
 /// The state of an assignment, reported by its unit or decided by the office (tình trạng).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "domain::progress::Progress")]
+#[expect(clippy::enum_variant_names, reason = "the words of the field")]
 pub(crate) enum Progress {
     /// Not started (chưa thực hiện).
     NotStarted,

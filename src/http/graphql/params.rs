@@ -26,7 +26,9 @@ pub(super) fn of_uri(query: &str) -> Result<Request, Refusal> {
         return Err(malformed("Tham số trên đường dẫn không đọc được."));
     };
     let InUri { query, operation_name, variables, extensions } = params;
-    let map = |text: Option<String>| text.filter(|text| !text.is_empty()).map_or(Ok(Value::Null), parse);
+    let map = |text: Option<String>| {
+        text.filter(|text| !text.is_empty()).map_or(Ok(Value::Null), |text| parse(&text))
+    };
     request(
         query.map_or(Value::Null, Value::String),
         operation_name.filter(|name| !name.is_empty()).map_or(Value::Null, Value::String),
@@ -46,8 +48,8 @@ pub(super) fn of_body(bytes: &[u8]) -> Result<Request, Refusal> {
     request(take("query"), take("operationName"), take("variables"), take("extensions"))
 }
 
-fn parse(text: String) -> Result<Value, Refusal> {
-    serde_json::from_str(&text)
+fn parse(text: &str) -> Result<Value, Refusal> {
+    serde_json::from_str(text)
         .map_err(|_| malformed("Tham số variables hoặc extensions không phải JSON hợp lệ."))
 }
 

@@ -33,8 +33,7 @@ pub(crate) fn reader() -> Reader {
 pub(crate) struct TestApp {
     /// The program put together, as every door is handed it.
     pub(crate) app: App,
-    /// Where it runs.
-    pub(crate) kind: Kind,
+    /// Held so that it goes with the app.
     database: TestDatabase,
     statements: Arc<Mutex<Vec<String>>>,
 }
@@ -49,12 +48,7 @@ impl TestApp {
         opened.on_statement(move |info| noted.lock().unwrap().push(info.statement.sql.clone()));
         let mut app = App::new(opened, Clock::fixed_on(today()), database.config.clone());
         app.reader = reader();
-        Some(TestApp { app, kind, database, statements })
-    }
-
-    /// The database and its settings, for another process or another connection.
-    pub(crate) fn database(&self) -> &TestDatabase {
-        &self.database
+        Some(TestApp { app, database, statements })
     }
 
     /// The unit with this code or abbreviation.

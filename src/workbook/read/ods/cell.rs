@@ -71,7 +71,11 @@ impl Read {
     }
 
     /// Reads the cell; `open` says that its content follows and is to be passed.
-    pub(super) fn read(xml: &mut Xml<'_>, element: &BytesStart<'_>, open: bool) -> Result<Read, Refusal> {
+    pub(super) fn of_element(
+        xml: &mut Xml<'_>,
+        element: &BytesStart<'_>,
+        open: bool,
+    ) -> Result<Read, Refusal> {
         let mut shown = String::new();
         if open {
             paragraphs(xml, &mut shown)?;

@@ -103,7 +103,7 @@ impl<'r> Reader<'r> {
                 continue;
             }
             let end = column.saturating_add(repeats(inner, "table:number-columns-repeated")?);
-            let read = Read::read(xml, inner, open)?;
+            let read = Read::of_element(xml, inner, open)?;
             if read.seen().is_some() || read.span != (1, 1) {
                 cells.push((column, end, read));
             }

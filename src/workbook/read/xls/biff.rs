@@ -40,6 +40,7 @@ impl<'a> Records<'a> {
     }
 
     /// The next record: number, offset of its body, body. Nothing at the end of the stream.
+    #[expect(clippy::type_complexity, reason = "the three parts of a record")]
     fn next_record(&mut self) -> Result<Option<(u16, usize, &'a [u8])>, Refusal> {
         if self.at >= self.stream.len() {
             return Ok(None);

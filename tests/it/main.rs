@@ -1,6 +1,7 @@
 //! The integration tests: one binary, the same cases on SQLite and on PostgreSQL.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must stop")]
 
+mod access;
 mod cli;
 mod export;
 mod graphql;

@@ -123,6 +123,55 @@ const COMMIT: &str = "mutation($input: CommitImportInput!) { commitImport(input:
     import { state committedBy counts { outcome count } } plan { hash } earlier errors { code field } } }";
 
 #[tokio::test]
+async fn an_import_is_committed_by_the_hash_of_the_plan_that_was_seen_and_leads_back_to_its_cells() {
+    on_both(async |app| {
+        let officer = app.caller(Role::Unit, &["38"]).await;
+        let sent = sent(app, &officer).await;
+        let id = sent.import.id.to_string();
+        let query = format!(
+            "{{ import(id: \"{id}\") {{ state fileName unit {{ code }} rows(first: 5) {{ sheet row kind outcome }} \
+             findings {{ code severity sentence }} plan {{ hash counts {{ outcome count }} \
+             rows(first: 2, outcomes: [CREATE]) {{ sheet rowNumber taskCode task {{ code }} outcome \
+             cells {{ part cell choice theirs stored }} }} }} }} }}"
+        );
+        let found = data(app, &officer, &query).await["import"].take();
+        assert_eq!((&found["state"], &found["unit"]["code"]), (&json!("PLANNED"), &json!("38")));
+        assert_eq!(found["plan"]["hash"], sent.plan.hash);
+        let row = &found["plan"]["rows"][0];
+        assert_eq!((&row["outcome"], &row["taskCode"]), (&json!("CREATE"), &row["task"]["code"]));
+        let commit = async |hash: &str| {
+            let answer = ask(app, &officer, COMMIT, json!({ "input": { "id": id, "planHash": hash } })).await;
+            answer["data"]["commitImport"].clone()
+        };
+        let stale = commit("another").await;
+        assert_eq!(stale["outcome"], "STALE");
+        assert_eq!(stale["plan"]["hash"], sent.plan.hash);
+        assert_eq!(stale["errors"], json!([{ "code": "PLAN_STALE", "field": "planHash" }]));
+        let stored = commit(&sent.plan.hash).await;
+        assert_eq!((&stored["outcome"], &stored["import"]["state"]), (&json!("STORED"), &json!("COMMITTED")));
+        assert_eq!(commit(&sent.plan.hash).await["outcome"], "REPEATED");
+        let query = format!(
+            "{{ reports(filter: {{ imports: [\"{id}\"] }}, first: 10) {{ totalCount edges {{ node {{ provenance {{ \
+             place fileSha256 import {{ id plan {{ hash }} }} }} assignment {{ provenance {{ fileSha256 }} }} }} }} }} }}"
+        );
+        let reports = data(app, &officer, &query).await["reports"].take();
+        let created = stored["import"]["counts"].as_array().unwrap().iter();
+        let created = created.filter(|count| count["outcome"] == "CREATE").map(|count| &count["count"]).next();
+        assert_eq!(Some(&reports["totalCount"]), created);
+        let provenance = &reports["edges"][0]["node"]["provenance"];
+        assert_eq!(provenance["fileSha256"], sent.import.file_sha256);
+        assert!(provenance["place"].as_str().unwrap().contains('!'), "{provenance}");
+        assert_eq!(provenance["import"]["plan"], Value::Null, "what is committed has no plan any more");
+        let again = self::sent(app, &officer).await;
+        let input = json!({ "id": again.import.id, "planHash": again.plan.hash });
+        let answer = ask(app, &officer, COMMIT, json!({ "input": input })).await;
+        assert_eq!(answer["data"]["commitImport"]["outcome"], "NO_CHANGE", "{answer}");
+        assert_eq!(answer["data"]["commitImport"]["earlier"], id);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_is_discarded_can_not_be_committed() {
     on_both(async |app| {
         let officer = app.caller(Role::Unit, &["38"]).await;

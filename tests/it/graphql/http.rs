@@ -157,3 +157,18 @@ async fn other_methods_large_bodies_and_strangers_are_turned_away() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_page_to_try_queries_needs_no_token_and_nothing_from_elsewhere() {
+    on_both(async |app| {
+        let server = app.serve().await;
+        let answer = server.client.get(format!("{}/graphiql", server.url)).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+        let policy = answer.headers()["content-security-policy"].to_str().unwrap().to_owned();
+        assert!(policy.contains("default-src 'none'"), "{policy}");
+        let text = answer.text().await.unwrap();
+        assert!(text.contains("GraphQL"));
+        assert!(!text.contains("https://"), "a closed network has no other servers");
+    })
+    .await;
+}

@@ -1,4 +1,4 @@
-//! Lists: pages, filters, orders, counts; finding a thing again by its id.
+//! Lists: pages, filters, orders, counts; and how many statements they take.
 
 use giaoban::actions::record_report::{RecordReport, record_report};
 use giaoban::domain::access::{Caller, Role};
@@ -103,6 +103,55 @@ async fn filters_find_what_users_look_for() {
     .await;
 }
 
+/// Everything about an assignment, as the page of a clerk would ask it.
+const EVERYTHING: &str = "{
+    assignments(first: SIZE, filter: { roles: [LEAD] }) {
+      edges { cursor node {
+        id role progress percent completedOn dueOn standing daysOverdue result difficulties proposals note stateEvent
+        unit { code name province { name } aliases successors { code } assignments(first: 3) { id } }
+        task {
+          code content deadline { raw due officialText } field { name notice { title } } notice { title }
+          parent { code } children { code } resembles { code } assignments(role: LEAD, first: 5) { unit { code } }
+        }
+        reports(first: 5) { id retracted unit { code } provenance { recordedBy fileSha256 import { fileName } } }
+        lastReport { id } provenance { place } decisions { kind } deadlineChanges { newDue }
+      } }
+    }
+  }";
+
+#[tokio::test]
+async fn the_number_of_statements_does_not_depend_on_the_number_of_rows() {
+    on_both(async |app| {
+        let office = app.caller(Role::Office, &[]).await;
+        report_everything_of(app, "38").await;
+        report_everything_of(app, "40").await;
+        let mut counts = Vec::new();
+        for size in [1, 10, 100] {
+            let query = EVERYTHING.replace("SIZE", &size.to_string());
+            let (found, statements) = app.statements(data(app, &office, &query)).await;
+            assert_eq!(found["assignments"]["edges"].as_array().unwrap().len(), size);
+            counts.push(statements.len());
+        }
+        // A page of one row may need less: it has no parent, no report.
+        assert!(counts[0] <= counts[1] && counts[1] <= counts[2] && counts[2] <= 26, "{counts:?}");
+        let (_, past) = app
+            .statements(data(app, &office, &EVERYTHING.replace("SIZE", "100, asOf: \"2020-04-01\"")))
+            .await;
+        assert!(past.len() <= counts[2] + 5, "{} {counts:?}", past.len());
+        for list in ["tasks", "units", "reports"] {
+            let mut counts = Vec::new();
+            for size in [5, 20, 60] {
+                let query = format!("{{ {list}(first: {size}) {{ edges {{ node {{ id }} }} }} }}");
+                counts.push(app.statements(data(app, &office, &query)).await.1.len());
+            }
+            assert_eq!(counts, [1, 1, 1], "{list}");
+        }
+        let counted = "{ tasks { totalCount edges { node { id } } } }";
+        assert_eq!(app.statements(data(app, &office, counted)).await.1.len(), 2, "counted only when asked");
+    })
+    .await;
+}
+
 /// A report about every assignment of a unit.
 async fn report_everything_of(app: &TestApp, code: &str) {
     let officer = app.caller(Role::Unit, &[code]).await;
@@ -143,6 +192,22 @@ async fn everything_can_be_found_again_by_its_id() {
             let query = format!("{{ node(id: \"{nothing}\") {{ id }} }}");
             assert_eq!(data(app, &office, &query).await["node"], Value::Null);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_unit_is_found_by_whatever_people_call_it_and_a_task_by_its_code() {
+    on_both(async |app| {
+        let office = app.caller(Role::Office, &[]).await;
+        for name in ["40", "sở thông tin và truyền thông tỉnh nghệ an"] {
+            let query = format!("{{ unit(code: \"{name}\") {{ code }} }}");
+            assert_eq!(data(app, &office, &query).await["unit"]["code"], "40", "{name}");
+        }
+        assert_eq!(data(app, &office, "{ unit(code: \"nowhere\") { code } }").await["unit"], Value::Null);
+        let query = "{ task(code: \"III.1-5\") { code deadline { raw due } field { numeral } } }";
+        assert_eq!(data(app, &office, query).await["task"]["field"]["numeral"], "III");
+        assert_eq!(super::code(app, &office, "{ unit { code } }").await, "INVALID_INPUT");
     })
     .await;
 }

@@ -6,5 +6,6 @@ mod deeds;
 mod http;
 mod limits;
 mod lists;
+mod past;
 
 pub(crate) use ask::{INTROSPECTION, ask, code, data};

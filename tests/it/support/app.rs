@@ -51,6 +51,11 @@ impl TestApp {
         Some(TestApp { app, database, statements })
     }
 
+    /// The database and its settings, for another process or another connection.
+    pub(crate) fn database(&self) -> &TestDatabase {
+        &self.database
+    }
+
     /// The unit with this code or abbreviation.
     pub(crate) async fn unit(&self, code: &str) -> Uuid {
         let found = store::unit::by_code_or_alias(self.app.database.reader(), code).await.unwrap();

@@ -165,7 +165,7 @@ async fn welcome(app: &App, address: &str) -> anyhow::Result<()> {
 fn query(address: &str, token: &str) -> String {
     format!(
         "curl -s {address}/graphql -H 'Authorization: Bearer {token}' -H 'Content-Type: application/json' \\\n     \
-         -d '{{\"query\": \"{{ statistics {{ totals {{ total completedOnTime completedLate openInTime openOverdue openNoDeadline }} }} }}\"}}'"
+         -d '{{\"query\": \"{{ statistics {{ asOf totals {{ total counts {{ completedOnTime completedLate openInTime openOverdue openNoDeadline }} }} }} }}\"}}'"
     )
 }
 

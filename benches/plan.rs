@@ -1,175 +1,169 @@
-//! Planning and committing a sheet of 10,000 rows on SQLite, through the verbs: the whole way that a door goes.
+//! Planning and committing a sheet of 10,000 rows through the verbs, the whole way that a door goes, on both databases;
+//! and what the same rows cost at the least on PostgreSQL: a bare COPY of the reports and an upsert of the states.
 //!
-//! The sheet is our own template for a department with 10,000 tasks, so that what is measured is reading, planning and
-//! storing, not the search for wordings.
+//! Two sheets: our own template, and a department's own sheet that must be recognised and linked by its wording.
 
 #![expect(clippy::expect_used, reason = "a bench that cannot do its work must say so")]
 
-use std::sync::atomic::{AtomicI64, Ordering};
+#[expect(dead_code, reason = "each bench uses its part")]
+mod made;
 
-use anyhow::{Context, Result};
-use chrono::NaiveDate;
+use anyhow::Result;
 use divan::Bencher;
-use giaoban::actions::commit_import::{CommitImport, Committed, commit_import};
 use giaoban::actions::plan_import::plan_import;
-use giaoban::actions::seed::seed;
-use giaoban::actions::upload_import::{Upload, Uploaded, upload_import};
-use giaoban::app::App;
-use giaoban::clock::Clock;
-use giaoban::config::Config;
-use giaoban::domain::access::{Caller, Scope};
-use giaoban::domain::assignment::AssignmentRole;
-use giaoban::domain::import::RowOutcome;
-use giaoban::domain::percent::Percent;
-use giaoban::domain::progress::Progress;
-use giaoban::entities::{assignment, task};
-use giaoban::export::round_trip::{Content, Row, write};
-use giaoban::sheet::template::{Identity, VERSION};
+use giaoban::import::understood::{self, Understood};
+use giaoban::import::{snapshot, understand};
 use giaoban::store;
-use giaoban::store::connect::Database;
-use giaoban::workbook::sandbox::{Reader, Settings};
-use tempfile::TempDir;
-use tokio::runtime::Runtime;
-use uuid::Uuid;
+use sea_orm::sqlx::postgres::PgConnection;
+use sea_orm::sqlx::{self, Connection};
+
+use made::base::{BOTH, Base, On};
 
 const ROWS: usize = 10_000;
-const UNIT: &str = "40";
 
 fn main() {
     divan::main();
 }
 
-/// A department with its tasks, in a database of its own.
-struct Bench {
-    runtime: Runtime,
-    app: App,
-    caller: Caller,
-    rows: Vec<(assignment::Model, task::Model)>,
-    turn: AtomicI64,
-    _folder: TempDir,
+fn base(on: On) -> Base {
+    Base::new(on, ROWS).expect("a database")
 }
 
-impl Bench {
-    fn new() -> Result<Bench> {
-        let folder = tempfile::tempdir()?;
-        let mut config = Config::defaults()?;
-        config.data.dir = folder.path().to_owned();
-        let runtime = Runtime::new()?;
-        let day = NaiveDate::from_ymd_opt(2020, 4, 30).context("a day")?;
-        let (app, rows) = runtime.block_on(async {
-            let database = Database::open(&config.database, &config.data.dir).await?;
-            store::migrate::up(database.writer()).await?;
-            let mut app = App::new(database, Clock::fixed_on(day), config);
-            let program = Some(env!("CARGO_BIN_EXE_giaoban").into());
-            app.reader = Reader::new(Settings { program, ..Settings::default() });
-            seed(&app.database, &Caller::local("bench"), app.clock.now()).await?;
-            let rows = many_tasks(&app).await?;
-            anyhow::Ok((app, rows))
-        })?;
-        let (caller, turn) = (Caller::local("bench"), AtomicI64::new(0));
-        Ok(Bench { runtime, app, caller, rows, turn, _folder: folder })
-    }
-
-    /// A sheet that says something new about every task each time.
-    fn workbook(&self) -> Result<Vec<u8>> {
-        let turn = self.turn.fetch_add(1, Ordering::Relaxed);
-        let rows = self.rows.iter().zip(0..).map(|((assignment, task), number)| Row {
-            assignment_id: assignment.id,
-            code: task.code.clone(),
-            content: task.content.clone(),
-            role: assignment.role,
-            deadline_raw: None,
-            deadline_due: None,
-            due: None,
-            progress: Progress::InProgress,
-            percent: Percent::from_hundredths((number + turn) % 10_000),
-            completed_on: None,
-            result: Some(format!("Đã ban hành Công văn số {number}/STTTT-CNTT, lần {turn}")),
-            difficulties: Some("Kinh phí chưa được bố trí".to_owned()),
-            proposals: None,
-            note: None,
-        });
-        let head = self.runtime.block_on(store::event::head(self.app.database.reader()))?;
-        let content = Content {
-            identity: Identity {
-                version: VERSION,
-                export_id: Uuid::nil(),
-                unit_code: UNIT.to_owned(),
-                event_no: head.number,
-            },
-            unit_name: "Sở Thông tin và Truyền thông tỉnh Nghệ An".to_owned(),
-            notices: vec!["Thông báo".to_owned()],
-            as_of: self.app.clock.today(),
-            made_at: self.app.clock.now(),
-            rows: rows.collect(),
-        };
-        Ok(write(&content)?)
-    }
-
-    fn upload(&self, bytes: Vec<u8>) -> Result<Uploaded> {
-        let upload = Upload { unit: UNIT.to_owned(), file_name: None, bytes, reported_on: None };
-        Ok(self.runtime.block_on(upload_import(&self.app, &self.caller, upload))?)
-    }
-
-    fn commit(&self, sent: &Uploaded) -> Result<Committed> {
-        let (id, plan_hash) = (sent.import.id, sent.plan.hash.clone());
-        let wanted = CommitImport { id, plan_hash, ..CommitImport::default() };
-        let done = self.runtime.block_on(commit_import(&self.app, &self.caller, wanted))?;
-        anyhow::ensure!(matches!(&done, Committed::Stored { .. }), "not stored");
-        anyhow::ensure!(sent.plan.count(RowOutcome::Create) == ROWS, "not every row is new");
-        Ok(done)
-    }
+/// The department's own sheet about its 10,000 tasks.
+fn foreign_sheet(base: &Base) -> Vec<u8> {
+    let wordings: Vec<String> = base.rows.iter().map(|(_, task)| task.content.clone()).collect();
+    made::plain_sheet(&wordings).expect("a workbook")
 }
 
-/// Gives the department 10,000 tasks of its own beside those of the founding notice.
-async fn many_tasks(app: &App) -> Result<Vec<(assignment::Model, task::Model)>> {
-    let scope = Scope::All;
-    let transaction = app.database.begin().await?;
-    let unit = store::unit::by_code_or_alias(&transaction, UNIT).await?.context("the department")?;
-    let notices = store::notice::open(&transaction, &scope).await?;
-    let notice = notices.first().context("the founding notice")?;
-    let tasks = store::task::of_notices(&transaction, &scope, &[notice.id]).await?;
-    let model = tasks.iter().find(|task| !task.is_heading).context("a task")?;
-    let tasks: Vec<task::Model> = (0..ROWS)
-        .zip(1000..)
-        .map(|(number, sort_order)| task::Model {
-            id: store::write::new_id(),
-            code: format!("X.{number}"),
-            sort_order,
-            ..model.clone()
-        })
-        .collect();
-    let assign = |task: &task::Model| store::assignment::untouched(task, unit.id, AssignmentRole::Lead);
-    let assignments: Vec<assignment::Model> = tasks.iter().map(assign).collect();
-    store::write::insert_all::<task::Model>(&transaction, tasks.clone()).await?;
-    store::assignment::put_states(&transaction, assignments.clone()).await?;
-    transaction.commit().await?;
-    Ok(assignments.into_iter().zip(tasks).collect())
+/// Reading alone: child, recognition, values, links.
+fn read(base: &Base, bytes: &[u8]) -> Understood {
+    let workbook = base.app.reader.read_blocking(bytes).expect("a reading");
+    let known = base.runtime.block_on(async {
+        let db = base.app.database.reader();
+        let unit = store::unit::by_code_or_alias(db, made::UNIT).await?.expect("the department");
+        snapshot::known(db, &unit).await
+    });
+    let known = known.expect("what is known");
+    understood::of_workbook(&workbook, &known, |workbook| understand(workbook, &known.catalogue))
+        .expect("a table")
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn read_own_sheet(bencher: Bencher<'_, '_>) {
+    let base = base(On::Postgres);
+    let bytes = base.own_sheet().expect("a workbook");
+    bencher.bench_local(|| read(&base, &bytes));
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn read_foreign_sheet(bencher: Bencher<'_, '_>) {
+    let base = base(On::Postgres);
+    let bytes = foreign_sheet(&base);
+    bencher.bench_local(|| read(&base, &bytes));
 }
 
 /// Reading in the child, planning, and keeping bytes, rows and plan.
-#[divan::bench(sample_count = 5, sample_size = 1)]
-fn upload_10_000_rows(bencher: Bencher<'_, '_>) {
-    let bench = Bench::new().expect("a database");
+#[divan::bench(args = BOTH, sample_count = 5, sample_size = 1)]
+fn upload_own_sheet(bencher: Bencher<'_, '_>, on: On) {
+    let base = base(on);
     bencher
-        .with_inputs(|| bench.workbook().expect("a workbook"))
-        .bench_local_values(|bytes| bench.upload(bytes).expect("an upload"));
+        .with_inputs(|| base.own_sheet().expect("a workbook"))
+        .bench_local_values(|bytes| base.upload(bytes).expect("an upload"));
+}
+
+#[divan::bench(args = BOTH, sample_count = 5, sample_size = 1)]
+fn upload_foreign_sheet(bencher: Bencher<'_, '_>, on: On) {
+    let base = base(on);
+    let bytes = foreign_sheet(&base);
+    bencher.bench_local(|| base.upload(bytes.clone()).expect("an upload"));
 }
 
 /// Planning again from what was kept.
-#[divan::bench(sample_count = 5, sample_size = 1)]
-fn plan_10_000_rows(bencher: Bencher<'_, '_>) {
-    let bench = Bench::new().expect("a database");
-    let sent = bench.workbook().and_then(|bytes| bench.upload(bytes)).expect("an upload");
-    let plan = || bench.runtime.block_on(plan_import(&bench.app, &bench.caller, sent.import.id));
+#[divan::bench(args = BOTH, sample_count = 5, sample_size = 1)]
+fn plan_again(bencher: Bencher<'_, '_>, on: On) {
+    let base = base(on);
+    let sent = base.own_sheet().and_then(|bytes| base.upload(bytes)).expect("an upload");
+    let plan = || base.runtime.block_on(plan_import(&base.app, &base.caller, sent.import.id));
     bencher.bench_local(|| plan().expect("a plan"));
 }
 
 /// Planning and storing 10,000 reports with their states and events in one transaction.
-#[divan::bench(sample_count = 5, sample_size = 1)]
-fn commit_10_000_rows(bencher: Bencher<'_, '_>) {
-    let bench = Bench::new().expect("a database");
+#[divan::bench(args = BOTH, sample_count = 5, sample_size = 1)]
+fn commit(bencher: Bencher<'_, '_>, on: On) {
+    let base = base(on);
     bencher
-        .with_inputs(|| bench.workbook().and_then(|bytes| bench.upload(bytes)).expect("an upload"))
-        .bench_local_values(|sent| bench.commit(&sent).expect("a commit"));
+        .with_inputs(|| base.own_sheet().and_then(|bytes| base.upload(bytes)).expect("an upload"))
+        .bench_local_values(|sent| base.commit(&sent).expect("a commit"));
+}
+
+/// From the bytes to the committed reports: the figure that the promise is about.
+#[divan::bench(args = BOTH, sample_count = 5, sample_size = 1)]
+fn upload_and_commit_own_sheet(bencher: Bencher<'_, '_>, on: On) {
+    let base = base(on);
+    bencher
+        .with_inputs(|| base.own_sheet().expect("a workbook"))
+        .bench_local_values(|bytes| base.upload(bytes).and_then(|sent| base.commit(&sent)).expect("stored"));
+}
+
+/// The least that the same rows cost: COPY of the reports into the real table with its keys and indexes, COPY of the
+/// states beside it, one upsert of these into the assignments.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn bare_copy_and_upsert(bencher: Bencher<'_, '_>) {
+    let base = base(On::Postgres);
+    let pool = base.app.database.writer().get_postgres_connection_pool();
+    bencher.with_inputs(|| copy_lines(&base)).bench_local_values(|lines| {
+        base.runtime.block_on(bare(pool, lines)).expect("stored");
+    });
+}
+
+/// Lines of COPY: the reports, and the states of their assignments.
+fn copy_lines(base: &Base) -> (String, String) {
+    use std::fmt::Write;
+    let (mut reports, mut states) = (String::new(), String::new());
+    for (number, (assignment, _)) in base.rows.iter().enumerate() {
+        let id = store::write::new_id();
+        let text = format!("Đã ban hành Công văn số {number}/STTTT-CNTT\tKinh phí chưa được bố trí");
+        let (unit, own) = (assignment.unit_id, assignment.id);
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            reports,
+            "{id}\t{own}\t{unit}\t2020-04-30\t2020-04-30T01:02:03Z\tbench\t{number}\tin_progress\t{number}\t{text}\t\
+             \tNhiệm vụ!F{number}"
+        );
+        let _ = writeln!(states, "{own}\tin_progress\t{number}\t{text}\t{id}\t2020-04-30\t{number}");
+    }
+    (reports, states)
+}
+
+async fn bare(pool: &sqlx::PgPool, (reports, states): (String, String)) -> Result<()> {
+    let mut connection = pool.acquire().await?;
+    let mut transaction = connection.begin().await?;
+    let db: &mut PgConnection = &mut transaction;
+    let columns = "id, assignment_id, unit_id, reported_on, recorded_at, recorded_by, event_no, progress, percent, \
+        result, difficulties, cleared, place";
+    let mut copy = db.copy_in_raw(&format!("COPY report ({columns}) FROM STDIN")).await?;
+    copy.send(reports.as_bytes()).await?;
+    copy.finish().await?;
+    sqlx::raw_sql(
+        "CREATE TEMP TABLE state (id uuid, progress text, percent integer, result text, difficulties text, \
+         last_report_id uuid, last_reported_on date, state_event bigint) ON COMMIT DROP",
+    )
+    .execute(&mut *db)
+    .await?;
+    let mut copy = db.copy_in_raw("COPY state FROM STDIN").await?;
+    copy.send(states.as_bytes()).await?;
+    copy.finish().await?;
+    sqlx::raw_sql(
+        "INSERT INTO assignment (id, task_id, unit_id, role, progress, percent, result, difficulties, last_report_id, \
+         last_reported_on, state_event) \
+         SELECT s.id, a.task_id, a.unit_id, a.role, s.progress, s.percent, s.result, s.difficulties, s.last_report_id, \
+         s.last_reported_on, s.state_event FROM state s JOIN assignment a ON a.id = s.id \
+         ON CONFLICT (id) DO UPDATE SET progress = excluded.progress, percent = excluded.percent, \
+         result = excluded.result, difficulties = excluded.difficulties, last_report_id = excluded.last_report_id, \
+         last_reported_on = excluded.last_reported_on, state_event = excluded.state_event",
+    )
+    .execute(&mut *db)
+    .await?;
+    transaction.commit().await?;
+    Ok(())
 }

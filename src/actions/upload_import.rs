@@ -223,7 +223,7 @@ async fn keep_reading(
                     ClaimKind::Heading => "heading",
                 }
                 .to_owned(),
-                reading: claim_json::write(claim).to_string(),
+                reading: claim_json::write(claim),
                 task_id: planned.task_id,
                 decision: claim.decision.as_str().to_owned(),
                 outcome: planned.outcome,

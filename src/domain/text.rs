@@ -9,7 +9,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// The soft hyphen counts as a blank, as in Unicode text it is one to the eye; text in TCVN3 (where it is the letter
 /// ư) must be converted first.
 pub fn tidy(text: &str) -> String {
-    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    if text.chars().all(is_usual) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         fold_blanks(text.chars(), text.len())
     } else {
         fold_blanks(text.nfc(), text.len())
@@ -42,9 +42,16 @@ pub fn is_dash(c: char) -> bool {
 /// Comparing key that keeps diacritics: case folded, one kind of dash without blanks beside it, the place of the tone
 /// mark ignored (hoà = hòa, thuý = thúy, khoẻ = khỏe; not after q), i/y as the only vowel alike (Mỹ = Mĩ), ð = đ.
 pub fn key(text: &str) -> String {
+    if text.chars().all(is_usual) {
+        return fold_words(Tidied::new(text), text.len());
+    }
     let lower = tidy(text).to_lowercase();
-    let mut key = String::with_capacity(lower.len());
-    let mut chars = lower.chars().peekable();
+    fold_words(lower.chars(), lower.len())
+}
+
+fn fold_words(lower: impl Iterator<Item = char>, capacity: usize) -> String {
+    let mut key = String::with_capacity(capacity);
+    let mut chars = lower.peekable();
     let (mut before, mut last) = (' ', ' ');
     while let Some(c) = chars.next() {
         let next = chars.peek().copied().unwrap_or(' ');
@@ -73,6 +80,58 @@ pub fn key(text: &str) -> String {
         (before, last) = (last, folded);
     }
     key
+}
+
+/// Whether a character is one of those that nearly all texts are made of: ASCII, composed Latin and Vietnamese letters,
+/// the usual dashes and quotes. Such characters are in NFC and have one lower-case form of one character, so that a text
+/// of them takes the short way.
+fn is_usual(c: char) -> bool {
+    c.is_ascii()
+        || matches!(c, '\u{a0}'..='\u{12f}' | '\u{131}'..='\u{1b0}' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2026}')
+}
+
+/// The lower-case form of a usual character.
+fn lower(c: char) -> char {
+    match c {
+        '\u{0}'..='\u{7f}' => c.to_ascii_lowercase(),
+        'à'..='ÿ' | 'ă' | 'đ' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => c,
+        _ => c.to_lowercase().next().unwrap_or(c),
+    }
+}
+
+/// A text of usual characters, tidied and in lower case, character by character.
+struct Tidied<'t> {
+    rest: std::str::Chars<'t>,
+    ahead: Option<char>,
+    begun: bool,
+}
+
+impl<'t> Tidied<'t> {
+    fn new(text: &'t str) -> Tidied<'t> {
+        Tidied { rest: text.chars(), ahead: None, begun: false }
+    }
+}
+
+impl Iterator for Tidied<'_> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        if let Some(ahead) = self.ahead.take() {
+            return Some(ahead);
+        }
+        let c = self.rest.next()?;
+        if !is_blank(c) {
+            self.begun = true;
+            return Some(lower(c));
+        }
+        let after = lower(self.rest.by_ref().find(|c| !is_blank(*c))?);
+        if !self.begun {
+            self.begun = true;
+            return Some(after);
+        }
+        self.ahead = Some(after);
+        Some(' ')
+    }
 }
 
 /// The old place of a tone mark (hòa) moved to the new one (hoà): the two letters to write instead.
@@ -271,6 +330,14 @@ mod tests {
         #[test]
         fn plain_keys_of_vietnamese_are_ascii(text in "[a-zăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ ]{0,40}") {
             prop_assert!(plain_key(&text).is_ascii());
+        }
+
+        #[test]
+        fn the_short_way_and_the_long_way_lead_to_the_same_key(text in LETTERS) {
+            let lower = tidy(&text).to_lowercase();
+            prop_assert_eq!(fold_words(lower.chars(), 0), key(&text));
+            let folded = fold_blanks(text.nfc(), 0);
+            prop_assert_eq!(folded, tidy(&text));
         }
 
         #[test]

@@ -15,7 +15,6 @@ mod mutation;
 mod object;
 mod query;
 pub mod run;
-mod scalar;
 mod shape;
 mod tokens;
 

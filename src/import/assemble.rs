@@ -12,6 +12,7 @@ use crate::import::reading::{Decision, Match, RowKind, RowReading, TableReading}
 use crate::import::recognise::{Grid, Table};
 use crate::import::rows::outline::{Place, outline};
 use crate::import::rows::{Body, TaskRow};
+use crate::import::side_by_side;
 use crate::sheet::column::Field;
 
 /// What all tables of a workbook have in common.
@@ -30,17 +31,27 @@ impl Knowledge<'_> {
     }
 }
 
+/// Rows that are worked out before they are put together: enough for several threads, few enough to be held twice.
+const AT_ONCE: usize = 8_192;
+
 /// The reading of a table.
 pub fn table_reading(grid: &Grid<'_>, knowledge: &Knowledge<'_>, table: &Table, body: Body) -> TableReading {
     use chrono::Datelike;
     let context = Context::new(grid, table, &body.tasks, knowledge.notice_day().year());
     let places = outline(&body.tasks);
     let mut rows: Vec<RowReading> = Vec::with_capacity(body.tasks.len());
-    for (task, place) in body.tasks.iter().zip(&places) {
-        let parent = place.parent.and_then(|parent| rows.get(parent));
-        let standing = Standing { task, place: *place, parent };
-        let row = row_reading(grid, knowledge, &standing, values(grid, table, &context, task));
-        rows.push(row);
+    for (tasks, places) in body.tasks.chunks(AT_ONCE).zip(places.chunks(AT_ONCE)) {
+        let read = side_by_side::map(tasks, |task| {
+            let values = values(grid, table, &context, task);
+            let matched = matched(knowledge, task, &values);
+            (values, matched)
+        });
+        for ((task, place), read) in tasks.iter().zip(places).zip(read) {
+            let parent = place.parent.and_then(|parent| rows.get(parent));
+            let standing = Standing { task, place: *place, parent };
+            let row = row_reading(grid, knowledge, &standing, read);
+            rows.push(row);
+        }
     }
     mend_headings(knowledge, grid, &places, &mut rows);
     TableReading {
@@ -61,16 +72,24 @@ struct Standing<'r> {
     parent: Option<&'r RowReading>,
 }
 
-fn row_reading(grid: &Grid<'_>, knowledge: &Knowledge<'_>, row: &Standing<'_>, values: Values) -> RowReading {
-    let Standing { task, place, parent } = *row;
+/// The task that a row speaks of, by itself.
+fn matched(knowledge: &Knowledge<'_>, task: &TaskRow, values: &Values) -> Match {
     let clues = Clues {
         code: values.code.as_deref(),
         due: values.deadline.0.due,
         unit: values.texts.get(&Field::LeadUnit).and_then(Option::as_deref).or(task.group.as_deref()),
         section: task.section.as_deref().and_then(|section| section.split('.').next()),
     };
-    let matched =
-        if task.content.is_empty() { unlinked() } else { find(knowledge.index, &task.content, &clues) };
+    if task.content.is_empty() { unlinked() } else { find(knowledge.index, &task.content, &clues) }
+}
+
+fn row_reading(
+    grid: &Grid<'_>,
+    knowledge: &Knowledge<'_>,
+    row: &Standing<'_>,
+    (values, matched): (Values, Match),
+) -> RowReading {
+    let Standing { task, place, parent } = *row;
     let detail_of =
         parent.filter(|parent| is_detail(parent, &matched, knowledge.index)).map(|parent| parent.row);
     let matched = if detail_of.is_some() { Match { how: "detail", ..unlinked() } } else { matched };

@@ -1,6 +1,10 @@
 //! A claim as JSON, both ways: what `import_row.reading` holds, so that a plan can be made again without the file.
 
-use serde_json::{Value as Json, json};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
 use crate::domain::change::Theirs;
@@ -11,108 +15,153 @@ use crate::import::reading::Decision;
 use crate::import::value::Value;
 
 /// The claim as JSON; its place is kept beside it.
-pub fn write(claim: &Claim) -> Json {
-    let says: serde_json::Map<String, Json> =
-        claim.says.iter().map(|(part, said)| (part.as_str().to_owned(), said_json(said))).collect();
-    json!({
-        "kind": claim.kind.as_str(),
-        "decision": claim.decision.as_str(),
-        "task": claim.task,
-        "candidates": claim.candidates,
-        "content": claim.content,
-        "says": says,
-        "findings": claim.findings.iter().map(finding_json).collect::<Vec<_>>(),
-    })
+pub fn write(claim: &Claim) -> String {
+    let says = claim.says.iter().map(|(part, said)| {
+        let theirs = match &said.theirs {
+            Theirs::Absent => Word::Absent.written(),
+            Theirs::Blank => Word::Blank.written(),
+            Theirs::Clear => Word::Clear.written(),
+            Theirs::Value(value) => Written::Values([value]),
+        };
+        (part.as_str(), WrittenSaid { theirs, cell: said.cell, raw: said.raw.as_deref() })
+    });
+    let findings = claim.findings.iter().map(|finding| {
+        (finding.code.as_str(), finding.row, finding.column, Cow::Borrowed(finding.detail.as_str()))
+    });
+    let written = WrittenClaim {
+        kind: claim.kind.as_str(),
+        decision: claim.decision.as_str(),
+        task: claim.task.as_deref(),
+        candidates: &claim.candidates,
+        content: claim.content.as_deref(),
+        says: says.collect(),
+        findings: findings.collect(),
+    };
+    // Texts and finite numbers as JSON cannot fail.
+    serde_json::to_string(&written).unwrap_or_default()
 }
 
 /// The claim written by [`write`]; `None` when the text is something else.
-pub fn read(place: Place, json: &Json) -> Option<Claim> {
-    let decision = json["decision"].as_str()?;
-    let kind = json["kind"].as_str()?;
-    let says = json["says"]
-        .as_object()?
-        .iter()
-        .map(|(name, json)| {
-            let part = Part::parse(name)?;
-            Some((part, said(part, json)?))
-        })
-        .collect::<Option<_>>()?;
-    let candidates = json["candidates"].as_array()?.iter();
-    let findings = json["findings"].as_array()?.iter();
+pub fn read(place: Place, text: &str) -> Option<Claim> {
+    let kept: KeptClaim<'_> = serde_json::from_str(text).ok()?;
+    let says = kept.says.into_iter().map(|(name, said)| {
+        let part = Part::parse(&name)?;
+        let theirs = match said.theirs {
+            Kept::Word(Word::Absent) => Theirs::Absent,
+            Kept::Word(Word::Blank) => Theirs::Blank,
+            Kept::Word(Word::Clear) => Theirs::Clear,
+            Kept::Values((value,)) => Theirs::Value(Value::parse(part, &value)?),
+        };
+        Some((part, Said { theirs, cell: said.cell, raw: said.raw }))
+    });
+    let findings = kept.findings.into_iter().map(|(code, row, column, detail)| {
+        let (code, sheet) = (FindingCode::parse(code)?, Some(place.sheet.clone()));
+        Some(Finding { code, sheet, row, column, detail: detail.into_owned() })
+    });
     Some(Claim {
-        kind: ClaimKind::ALL.into_iter().find(|known| known.as_str() == kind)?,
+        kind: ClaimKind::ALL.into_iter().find(|known| known.as_str() == kept.kind)?,
         decision: [Decision::Sure, Decision::Likely, Decision::Ask, Decision::None]
             .into_iter()
-            .find(|known| known.as_str() == decision)?,
-        task: json["task"].as_str().map(str::to_owned),
-        candidates: candidates
-            .map(|pair| Some((pair[0].as_str()?.to_owned(), pair[1].as_f64()?)))
-            .collect::<Option<_>>()?,
-        content: json["content"].as_str().map(str::to_owned),
-        says,
-        findings: findings.map(|json| finding(&place, json)).collect::<Option<_>>()?,
+            .find(|known| known.as_str() == kept.decision)?,
+        task: kept.task,
+        candidates: kept.candidates,
+        content: kept.content,
+        says: says.collect::<Option<_>>()?,
+        findings: findings.collect::<Option<_>>()?,
         place,
     })
 }
 
-fn said_json(said: &Said) -> Json {
-    json!({ "theirs": theirs_json(&said.theirs), "cell": said.cell, "raw": said.raw })
+#[derive(Serialize)]
+struct WrittenClaim<'c> {
+    kind: &'c str,
+    decision: &'c str,
+    task: Option<&'c str>,
+    candidates: &'c [(String, f64)],
+    content: Option<&'c str>,
+    says: BTreeMap<&'c str, WrittenSaid<'c>>,
+    findings: Vec<FindingLine<'c>>,
 }
 
-/// A value stands in a list, so that no word in it can be taken for one of ours.
-fn theirs_json(theirs: &Theirs<Value>) -> Json {
-    match theirs {
-        Theirs::Absent => json!("absent"),
-        Theirs::Blank => json!("blank"),
-        Theirs::Clear => json!("clear"),
-        Theirs::Value(value) => json!([value.json()]),
+#[derive(Deserialize)]
+struct KeptClaim<'c> {
+    kind: &'c str,
+    decision: &'c str,
+    task: Option<String>,
+    candidates: Vec<(String, f64)>,
+    content: Option<String>,
+    #[serde(borrow)]
+    says: HashMap<Cow<'c, str>, KeptSaid>,
+    #[serde(borrow)]
+    findings: Vec<FindingLine<'c>>,
+}
+
+/// Code, row, column, detail.
+type FindingLine<'c> = (&'c str, Option<u32>, Option<u32>, Cow<'c, str>);
+
+#[derive(Serialize)]
+struct WrittenSaid<'c> {
+    theirs: Written<'c>,
+    cell: Option<(u32, u32)>,
+    raw: Option<&'c str>,
+}
+
+#[derive(Deserialize)]
+struct KeptSaid {
+    theirs: Kept,
+    cell: Option<(u32, u32)>,
+    raw: Option<String>,
+}
+
+/// A word of ours, or a value in a list, so that no word in it can be taken for one of ours.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Written<'c> {
+    Word(Word),
+    Values([&'c Value; 1]),
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Kept {
+    Word(Word),
+    Values((Json,)),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Word {
+    Absent,
+    Blank,
+    Clear,
+}
+
+impl Word {
+    fn written<'c>(self) -> Written<'c> {
+        Written::Word(self)
     }
-}
-
-fn said(part: Part, json: &Json) -> Option<Said> {
-    let theirs = match &json["theirs"] {
-        Json::Array(values) => Theirs::Value(Value::parse(part, values.first()?)?),
-        Json::String(word) => match word.as_str() {
-            "absent" => Theirs::Absent,
-            "blank" => Theirs::Blank,
-            "clear" => Theirs::Clear,
-            _ => return None,
-        },
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Object(_) => return None,
-    };
-    let number = |index: usize| json["cell"][index].as_u64().and_then(|number| u32::try_from(number).ok());
-    let raw = json["raw"].as_str().map(str::to_owned);
-    Some(Said { theirs, cell: number(0).zip(number(1)), raw })
-}
-
-fn finding_json(finding: &Finding) -> Json {
-    json!([finding.code.as_str(), finding.row, finding.column, finding.detail])
-}
-
-fn finding(place: &Place, json: &Json) -> Option<Finding> {
-    let number = |index: usize| json[index].as_u64().and_then(|number| u32::try_from(number).ok());
-    Some(Finding {
-        code: FindingCode::parse(json[0].as_str()?)?,
-        sheet: Some(place.sheet.clone()),
-        row: number(1),
-        column: number(2),
-        detail: json[3].as_str()?.to_owned(),
-    })
 }
 
 /// SHA-256 over what the rows claim, in their order, without places: the same content saved again by another program,
 /// or with a title line more, has the same.
 pub fn content_hash(claims: &[Claim]) -> String {
     let mut digest = Sha256::new();
+    let mut line = Vec::new();
     for claim in claims {
-        let says: Vec<Json> = claim
+        let says: Vec<(&str, Written<'_>)> = claim
             .says
             .iter()
-            .filter(|(_, said)| !matches!(said.theirs, Theirs::Absent | Theirs::Blank))
-            .map(|(part, said)| json!([part.as_str(), theirs_json(&said.theirs)]))
+            .filter_map(|(part, said)| match &said.theirs {
+                Theirs::Absent | Theirs::Blank => None,
+                Theirs::Clear => Some((part.as_str(), Word::Clear.written())),
+                Theirs::Value(value) => Some((part.as_str(), Written::Values([value]))),
+            })
             .collect();
-        digest.update(json!([claim.kind.as_str(), claim.task, claim.content, says]).to_string());
-        digest.update("\n");
+        // Texts and numbers as JSON cannot fail.
+        let _ = serde_json::to_writer(&mut line, &(claim.kind.as_str(), &claim.task, &claim.content, says));
+        line.push(b'\n');
+        digest.update(&line);
+        line.clear();
     }
     digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -145,7 +194,7 @@ mod tests {
             says: values.map(|(part, theirs)| (part, said(theirs))).into(),
             findings: vec![Finding::at(FindingCode::HiddenRow, "Phụ lục", 10, Some(3), "x")],
         };
-        let text = write(&claim).to_string();
-        assert_eq!(read(place, &serde_json::from_str(&text).unwrap()), Some(claim));
+        assert_eq!(read(place.clone(), &write(&claim)), Some(claim));
+        assert_eq!(read(place, "{}"), None);
     }
 }

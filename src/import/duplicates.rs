@@ -5,6 +5,10 @@ use std::collections::BTreeMap;
 use crate::domain::finding::{Finding, FindingCode};
 use crate::import::reading::{Decision, RowKind, RowReading, TableReading};
 
+/// A finding names at most this many of the other rows; naming all of them in each would be no help, and a task that
+/// stands in a thousand rows would cost a million names.
+const MOST_NAMED: usize = 10;
+
 /// Notes rows that report on the same task.
 pub fn note(tables: &mut [TableReading]) {
     let mut rows: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
@@ -32,12 +36,17 @@ pub fn note(tables: &mut [TableReading]) {
         };
         let names: Vec<String> = places.iter().map(name).collect();
         for (own, (table, row)) in places.iter().enumerate() {
-            let others: Vec<&str> = names
+            let mut others: Vec<&str> = names
                 .iter()
                 .enumerate()
                 .filter(|(at, _)| *at != own)
                 .map(|(_, name)| name.as_str())
+                .take(MOST_NAMED)
                 .collect();
+            let more = format!("… (còn {} dòng)", names.len() - 1 - others.len());
+            if names.len() - 1 > others.len() {
+                others.push(&more);
+            }
             let sheet = tables[*table].sheet.clone();
             let row = &mut tables[*table].rows[*row];
             row.findings.push(Finding::at(code, &sheet, row.row + 1, None, others.join(", ")));

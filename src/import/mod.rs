@@ -21,6 +21,7 @@ pub mod reading;
 pub mod recognise;
 pub mod rows;
 pub mod seeded;
+mod side_by_side;
 pub mod snapshot;
 pub mod understand;
 pub mod understood;

@@ -238,8 +238,6 @@ fn sent_base(earlier: &Earlier, due: Option<NaiveDate>, entries: &[Entry]) -> BT
 pub fn claim_of(row: &import_row::Model, sheet: String) -> Result<Claim, DbErr> {
     let number = |number: i32| u32::try_from(number).unwrap_or(0);
     let place = Place { sheet, row: number(row.row), row_to: number(row.row_to) };
-    serde_json::from_str(&row.reading)
-        .ok()
-        .and_then(|json| claim_json::read(place, &json))
+    claim_json::read(place, &row.reading)
         .ok_or_else(|| DbErr::Type(format!("import_row.reading of {} is no claim", row.id)))
 }

@@ -34,6 +34,18 @@ impl PartialEq for Value {
     }
 }
 
+impl serde::Serialize for Value {
+    /// The same as [`Value::json`].
+    fn serialize<S: serde::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Progress(progress) => serializer.serialize_str(progress.as_str()),
+            Value::Percent(percent) => serializer.serialize_f64(percent.value()),
+            Value::Day(day) => serializer.collect_str(day),
+            Value::Text(text) => serializer.serialize_str(text),
+        }
+    }
+}
+
 impl Value {
     /// As JSON: a percent on the scale 0..100, a day as ISO date, progress by its stable name.
     pub fn json(&self) -> serde_json::Value {

@@ -133,7 +133,17 @@ impl Workbook {
 impl Sheet {
     /// The row with this 0-based number, if it has content.
     pub fn row(&self, number: u32) -> Option<&Row> {
-        self.rows.binary_search_by_key(&number, |row| row.number).ok().map(|index| &self.rows[index])
+        // Most sheets have no gaps below their first row, so that the number tells the place.
+        let first = self.rows.first()?.number;
+        let guess = usize::try_from(number.checked_sub(first)?).ok()?;
+        match self.rows.get(guess) {
+            Some(row) if row.number == number => Some(row),
+            // Row numbers ascend by one at least: the row stands at the guess or before it.
+            Some(_) | None => {
+                let before = &self.rows[..guess.min(self.rows.len())];
+                before.binary_search_by_key(&number, |row| row.number).ok().map(|index| &before[index])
+            }
+        }
     }
 
     /// The cell at this place, if it has a value.
@@ -150,6 +160,11 @@ impl Sheet {
 impl Row {
     /// The cell in this 0-based column, if it has a value.
     pub fn cell(&self, column: u32) -> Option<&Cell> {
+        if let Some(cell) = usize::try_from(column).ok().and_then(|guess| self.cells.get(guess))
+            && cell.column == column
+        {
+            return Some(cell);
+        }
         self.cells.binary_search_by_key(&column, |cell| cell.column).ok().map(|index| &self.cells[index])
     }
 }

@@ -1,11 +1,22 @@
 //! The only home of SQL that differs between SQLite and PostgreSQL, and of pragmas and session settings.
 
+mod columns;
+
 use std::time::Duration;
 
+pub(crate) use columns::List;
 use sea_orm::{AccessMode, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions};
 
 /// Bound values that one statement may carry (SQLite: 32766, PostgreSQL: 65535); with room to spare for both.
 pub(crate) const MAX_VALUES: usize = 32_000;
+
+/// Rows that one statement carries when they travel column by column: few statements, and a few megabytes each.
+pub(crate) const ROWS_BY_COLUMN: usize = 5_000;
+
+/// Whether rows are written column by column ([`List`]).
+pub(crate) fn writes_by_column(backend: DbBackend) -> bool {
+    backend == DbBackend::Postgres
+}
 
 /// What a SQLite connection must have in force: pragma, value as it is read back.
 pub(crate) fn sqlite_pragmas(lock_timeout: Duration, writes: bool) -> [(&'static str, String); 5] {

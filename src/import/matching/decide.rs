@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::text;
-use crate::import::catalogue::{AssignmentRole, KnownTask};
+use crate::import::catalogue::AssignmentRole;
 use crate::import::reading::{Decision, Match};
 use crate::import::vocabulary::words;
 
@@ -57,14 +57,15 @@ pub fn find(index: &Index<'_>, content: &str, clues: &Clues<'_>) -> Match {
     if let Some(same) = index.exact(bare).or_else(|| index.same_words(bare)) {
         return linked(index, same, "normalised", Decision::Sure, 1.0);
     }
+    let unit = clues.unit.map(words);
     let mut found: Vec<(Likeness, f64)> = index
         .likenesses(bare)
         .into_iter()
-        .map(|like| (like, like.score() + support(index, like, clues)))
+        .map(|like| (like, like.score() + support(index, like, (clues, unit.as_deref()))))
         .collect();
     found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.task.cmp(&b.0.task)));
     let Some((best, score)) = found.first().copied() else { return unlinked() };
-    if is_slip(index.task(best.task), bare) {
+    if is_slip(index.key(best.task), bare) {
         return linked(index, best.task, "normalised", Decision::Sure, score);
     }
     if let Some(cut) = cut_off(index, bare) {
@@ -144,16 +145,16 @@ fn cut_off(index: &Index<'_>, content: &str) -> Option<Match> {
     }
 }
 
-fn support(index: &Index<'_>, like: Likeness, clues: &Clues<'_>) -> f64 {
+fn support(index: &Index<'_>, like: Likeness, (clues, unit): (&Clues<'_>, Option<&str>)) -> f64 {
     let task = index.task(like.task);
     let due = clues.due.is_some() && clues.due == task.due;
-    let unit = clues.unit.is_some_and(|unit| words(unit) == words(&task.lead_unit));
+    let unit = unit.is_some_and(|unit| unit == index.lead(like.task));
     let section = clues.section.is_some_and(|section| task.code.split('.').next() == Some(section));
     [due, unit, section].into_iter().filter(|holds| *holds).map(|_| SUPPORT).sum()
 }
 
-fn is_slip(task: &KnownTask, content: &str) -> bool {
-    let (known, row) = (text::key(&task.content), text::key(content));
+fn is_slip(known: &str, content: &str) -> bool {
+    let row = text::key(content);
     known.len().abs_diff(row.len()) * 20 < known.len()
         && rapidfuzz::fuzz::ratio(known.chars(), row.chars()) >= SLIP
 }

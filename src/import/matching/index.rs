@@ -54,6 +54,9 @@ pub struct Index<'c> {
     pair: HashMap<(u32, u32), Feature>,
     totals: Vec<(f64, f64)>,
     strange: f64,
+    /// Of each task the comparing key of its wording, and its lead unit as words.
+    keys: Vec<String>,
+    leads: Vec<String>,
 }
 
 #[derive(Debug, Default)]
@@ -75,6 +78,8 @@ impl<'c> Index<'c> {
             pair: HashMap::new(),
             totals: Vec::new(),
             strange: 0.0,
+            keys: Vec::new(),
+            leads: Vec::new(),
         };
         for number in 0..index.tasks.len() {
             index.add(number);
@@ -86,6 +91,16 @@ impl<'c> Index<'c> {
     /// A task by its place.
     pub fn task(&self, number: usize) -> &'c KnownTask {
         self.tasks[number]
+    }
+
+    /// The comparing key of a task's wording.
+    pub fn key(&self, number: usize) -> &str {
+        &self.keys[number]
+    }
+
+    /// The lead unit of a task, as words.
+    pub fn lead(&self, number: usize) -> &str {
+        &self.leads[number]
     }
 
     /// The task whose wording this is, letter by letter (as comparing keys go).
@@ -166,13 +181,15 @@ impl<'c> Index<'c> {
 
     fn add(&mut self, number: usize) {
         let task = self.tasks[number];
-        self.by_key.entry(text::key(&task.content)).or_insert(number);
+        self.keys.push(text::key(&task.content));
+        self.leads.push(words(&task.lead_unit));
+        self.by_key.entry(self.keys[number].clone()).or_insert(number);
         self.by_words.entry(words(&task.content)).or_insert(number);
         self.by_code.entry(task.code.as_str()).or_insert(number);
         let mut ids = Vec::new();
-        for word in spelled_out(&task.content) {
+        for word in spelled_out(&words(&task.content)) {
             let next = u32::try_from(self.word_ids.len()).unwrap_or(u32::MAX);
-            ids.push(*self.word_ids.entry(word).or_insert(next));
+            ids.push(*self.word_ids.entry(word.to_owned()).or_insert(next));
         }
         let empty: HashSet<u32> = EMPTY.iter().filter_map(|word| self.word_ids.get(*word).copied()).collect();
         for id in &ids {
@@ -204,11 +221,10 @@ impl<'c> Index<'c> {
     }
 
     fn ids(&self, content: &str) -> Vec<Option<u32>> {
-        spelled_out(content)
-            .into_iter()
-            .filter_map(|word| match self.word_ids.get(&word) {
+        spelled_out(&words(content))
+            .filter_map(|word| match self.word_ids.get(word) {
                 Some(id) => Some(Some(*id)),
-                None if EMPTY.contains(word.as_str()) => None,
+                None if EMPTY.contains(word) => None,
                 None => Some(None),
             })
             .collect()
@@ -236,13 +252,9 @@ fn add_up(feature: Option<&Feature>, strange: f64, mut add: impl FnMut(usize, f6
 }
 
 /// The words of a wording, abbreviations written out.
-fn spelled_out(content: &str) -> Vec<String> {
-    let mut all = Vec::new();
-    for word in words(content).split(' ').filter(|word| !word.is_empty()) {
-        match ABBREVIATIONS.get(word) {
-            Some(long) => all.extend(long.split(' ').map(str::to_owned)),
-            None => all.push(word.to_owned()),
-        }
-    }
-    all
+fn spelled_out(words: &str) -> impl Iterator<Item = &str> {
+    words
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .flat_map(|word| ABBREVIATIONS.get(word).map_or(word, String::as_str).split(' '))
 }

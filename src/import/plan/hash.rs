@@ -1,7 +1,8 @@
 //! The hash of a plan: SHA-256 over a canonical form. It names the state of the rows that would be stored or are in
 //! conflict, so that it changes when one of them does, and not when anything else in the store does.
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde::ser::Serializer;
 use sha2::{Digest, Sha256};
 
 use crate::domain::change::{Base, Theirs};
@@ -12,46 +13,66 @@ use super::{CellChange, Outcome, Plan, PlannedRow};
 /// Changes when the canonical form does, so that an old hash can never fit a new meaning.
 const FORM: u32 = 1;
 
+/// The form goes into the hash row by row: a plan of 100,000 rows is never laid out as a whole.
 pub(super) fn of(plan: &Plan) -> String {
-    let rows: Vec<Json> = plan.rows.iter().map(row).collect();
-    // Arrays only: the order of keys in an object depends on a feature of serde_json that any crate may turn on.
-    let canonical = json!([FORM, plan.reported_on.to_string(), rows]);
-    let digest = Sha256::digest(canonical.to_string().as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut digest = Sha256::new();
+    digest.update(format!("[{FORM},\"{}\",[", plan.reported_on));
+    let mut text = Vec::new();
+    for row in &plan.rows {
+        // Texts and numbers as JSON cannot fail.
+        let _ = serde_json::to_writer(&mut text, &Row(row));
+        digest.update(&text);
+        text.clear();
+        text.push(b',');
+    }
+    digest.update("]]");
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn row(row: &PlannedRow) -> Json {
-    let place = json!([row.place.sheet, row.place.row, row.place.row_to]);
-    match row.outcome {
-        Outcome::Create | Outcome::Conflict => {
-            let cells: Vec<Json> = row.cells.iter().map(cell).collect();
-            json!([place, row.outcome.as_str(), row.task, row.event, cells])
-        }
-        Outcome::NoChange | Outcome::Ask | Outcome::Error | Outcome::NotOurs | Outcome::Skipped => {
-            json!([place, row.outcome.as_str(), row.task])
+/// A row as arrays only: they have an order of their own.
+struct Row<'p>(&'p PlannedRow);
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let row = self.0;
+        let place = (&row.place.sheet, row.place.row, row.place.row_to);
+        match row.outcome {
+            Outcome::Create | Outcome::Conflict => {
+                let cells: Vec<Cell<'_>> = row.cells.iter().map(Cell).collect();
+                (place, row.outcome.as_str(), &row.task, row.event, cells).serialize(serializer)
+            }
+            Outcome::NoChange | Outcome::Ask | Outcome::Error | Outcome::NotOurs | Outcome::Skipped => {
+                (place, row.outcome.as_str(), &row.task).serialize(serializer)
+            }
         }
     }
 }
 
-fn cell(cell: &CellChange) -> Json {
-    let value = |value: Option<&Value>| value.map_or(Json::Null, Value::json);
-    let base = match &cell.base {
-        Base::Unknown => json!("unknown"),
-        Base::Blank => json!([]),
-        Base::Value(value) => json!([value.json()]),
-    };
-    let theirs = match &cell.theirs {
-        Theirs::Absent => json!("absent"),
-        Theirs::Blank => json!("blank"),
-        Theirs::Clear => json!("clear"),
-        Theirs::Value(value) => json!([value.json()]),
-    };
-    json!([
-        cell.part.as_str(),
-        base,
-        value(cell.ours.as_ref()),
-        theirs,
-        cell.choice.as_str(),
-        value(cell.stored.as_ref())
-    ])
+struct Cell<'p>(&'p CellChange);
+
+impl Serialize for Cell<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let cell = self.0;
+        let base = match &cell.base {
+            Base::Unknown => Said::Word("unknown"),
+            Base::Blank => Said::Values([].as_slice()),
+            Base::Value(value) => Said::Values(std::slice::from_ref(value)),
+        };
+        let theirs = match &cell.theirs {
+            Theirs::Absent => Said::Word("absent"),
+            Theirs::Blank => Said::Word("blank"),
+            Theirs::Clear => Said::Word("clear"),
+            Theirs::Value(value) => Said::Values(std::slice::from_ref(value)),
+        };
+        (cell.part.as_str(), base, &cell.ours, theirs, cell.choice.as_str(), &cell.stored)
+            .serialize(serializer)
+    }
+}
+
+/// One of our words, or values in a list, so that no value can be taken for a word.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Said<'p> {
+    Word(&'static str),
+    Values(&'p [Value]),
 }

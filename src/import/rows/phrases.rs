@@ -4,8 +4,17 @@ use chrono::NaiveDate;
 
 use crate::import::vocabulary::words;
 
+/// Whether a text has more words than this. Told before the words are made comparable, which costs far more: nearly all
+/// cells of a long sheet are prose or names.
+fn is_longer(text: &str, most: usize) -> bool {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).nth(most).is_some()
+}
+
 /// Whether a text heads a row of totals or averages.
 pub fn is_total(text: &str) -> bool {
+    if is_longer(text, 7) {
+        return false;
+    }
     let key = words(text);
     let short = key.split(' ').count() <= 7;
     let begins =
@@ -95,17 +104,28 @@ const SIGNATURES: [&str; 37] = [
 
 /// Whether a text belongs to the signatures below a table.
 pub fn is_signature(text: &str) -> bool {
+    if is_longer(text, 9) {
+        return false;
+    }
     let key = words(text);
     let short = key.split(' ').count() <= 9;
     let alone = matches!(
         key.as_str(),
         "da ki" | "ki" | "lanh dao" | "xac nhan cua lanh dao" | "bo truong" | "thu truong don vi"
     );
-    short && (alone || SIGNATURES.iter().any(|begin| key == *begin || key.starts_with(&format!("{begin} "))))
+    short && (alone || SIGNATURES.iter().any(|begin| begins_with(&key, begin)))
+}
+
+/// Whether words begin with these, as whole words.
+fn begins_with(words: &str, begin: &str) -> bool {
+    words.strip_prefix(begin).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// The day of a line such as "Vĩnh Long, ngày 20 tháng 4 năm 2020"; the day is missing where it was left blank.
 pub fn place_and_date(text: &str) -> Option<Option<NaiveDate>> {
+    if is_longer(text, 14) {
+        return None;
+    }
     let key = words(text);
     let parts: Vec<&str> = key.split(' ').collect();
     let at = |word: &str| parts.iter().position(|part| *part == word);

@@ -34,7 +34,7 @@ pub fn parse(text: &str) -> Option<Stt> {
     }
     if core.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',') {
         let parts: Option<Vec<u32>> = core.split(['.', ',']).map(|part| part.parse().ok()).collect();
-        return parts.filter(|parts| parts.iter().all(|part| *part < 10_000)).map(Stt::Arabic);
+        return parts.filter(|parts| is_number_of_row(parts)).map(Stt::Arabic);
     }
     if let Some(number) = roman(core) {
         return Some(Stt::Roman(number));
@@ -46,6 +46,17 @@ pub fn parse(text: &str) -> Option<Stt> {
         _ => mixed(core),
     }
 }
+
+/// Rows are counted up to the most that a sheet may have; the parts of 13.10 stay far below.
+fn is_number_of_row(parts: &[u32]) -> bool {
+    match parts {
+        [one] => *one < MAX_ROWS,
+        several => several.iter().all(|part| *part < 10_000),
+    }
+}
+
+/// As many rows as are read at all (`workbook::limits`); no larger number is one of a row.
+const MAX_ROWS: u32 = 300_000;
 
 /// "II.1", "A.2", "1.a": a section and a number in it count as the parts of the number.
 fn mixed(core: &str) -> Option<Stt> {
@@ -124,7 +135,8 @@ mod tests {
         ] {
             assert_eq!(parse(text), Some(expected), "{text}");
         }
-        for text in ["", "Phòng CNTT", "x2", "30/4/2020", "100%"] {
+        assert_eq!(parse("100000"), Some(Stt::Arabic(vec![100_000])), "sheets of 100,000 rows exist");
+        for text in ["", "Phòng CNTT", "x2", "30/4/2020", "100%", "20200430", "30.04.20200"] {
             assert_eq!(parse(text), None, "{text}");
         }
         assert_eq!(leading("II. Lĩnh vực Viễn thông"), Some((Stt::Roman(2), "Lĩnh vực Viễn thông")));

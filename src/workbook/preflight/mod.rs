@@ -1,6 +1,7 @@
 //! Looks at the bytes before any reader does: what kind of file it is, and whether it may be opened at all.
 
 pub mod package;
+pub mod scan;
 pub mod xml;
 
 use crate::domain::refusal::Refusal;

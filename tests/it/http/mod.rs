@@ -2,6 +2,7 @@
 
 mod access;
 mod files;
+mod hostile;
 mod journey;
 mod refusals;
 mod server;

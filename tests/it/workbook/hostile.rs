@@ -14,7 +14,15 @@ use super::make::*;
 use super::sandbox::settings;
 
 /// A case: what it is, the bytes, and how it is answered.
-struct Case(String, Vec<u8>, Result<(), Refusal>);
+pub(crate) struct Case(pub(crate) String, pub(crate) Vec<u8>, pub(crate) Result<(), Refusal>);
+
+/// Every case, for the doors.
+pub(crate) fn all() -> Vec<Case> {
+    [packages(), parts::parts(), formats::compound_files(), formats::other_formats()]
+        .into_iter()
+        .flat_map(|corpus| corpus.0)
+        .collect()
+}
 
 #[derive(Default)]
 struct Corpus(Vec<Case>);
@@ -70,8 +78,12 @@ fn sample() -> Vec<u8> {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "a table of files, one below the other")]
 fn packages_that_are_broken_or_forged_are_answered() {
+    check(packages(), 35);
+}
+
+#[expect(clippy::too_many_lines, reason = "a table of files, one below the other")]
+fn packages() -> Corpus {
     let mut cases = Corpus::default();
     let whole = sample();
     for part in 1..16 {
@@ -134,5 +146,5 @@ fn packages_that_are_broken_or_forged_are_answered() {
         ]),
         NotAWorkbook,
     );
-    check(cases, 35);
+    cases
 }

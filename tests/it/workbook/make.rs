@@ -7,7 +7,7 @@ use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 /// A zip of parts.
-pub(super) fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     for (name, bytes) in parts {
@@ -17,17 +17,17 @@ pub(super) fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-pub(super) const RELATIONS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+pub(crate) const RELATIONS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
 
-pub(super) const WORKBOOK: &str = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
+pub(crate) const WORKBOOK: &str = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
 
-pub(super) const WORKBOOK_RELATIONS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#;
+pub(crate) const WORKBOOK_RELATIONS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#;
 
-pub(super) const SHEET: &str = "xl/worksheets/sheet1.xml";
-pub(super) const STRINGS: &str = "xl/sharedStrings.xml";
+pub(crate) const SHEET: &str = "xl/worksheets/sheet1.xml";
+pub(crate) const STRINGS: &str = "xl/sharedStrings.xml";
 
 /// An .xlsx whose named parts are as given and whose others are the least that a workbook needs.
-pub(super) fn xlsx_with(parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn xlsx_with(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut all: Vec<(&str, &[u8])> = vec![
         ("_rels/.rels", RELATIONS.as_bytes()),
         ("xl/workbook.xml", WORKBOOK.as_bytes()),
@@ -45,13 +45,13 @@ pub(super) fn xlsx_with(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// An .xlsx with these rows (the inside of `sheetData`).
-pub(super) fn xlsx(rows: &str) -> Vec<u8> {
+pub(crate) fn xlsx(rows: &str) -> Vec<u8> {
     let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
     xlsx_with(&[(SHEET, sheet.as_bytes())])
 }
 
 /// A sheet as text: one line for each cell, `G8 "text" [format] (font) =` and so on.
-pub(super) fn show(sheet: &Sheet) -> String {
+pub(crate) fn show(sheet: &Sheet) -> String {
     let mut lines = String::new();
     for row in &sheet.rows {
         for cell in &row.cells {
@@ -76,7 +76,7 @@ pub(super) fn show(sheet: &Sheet) -> String {
 }
 
 /// A compound file ([MS-CFB]) with one stream of at least 4,096 bytes after padding, or several.
-pub(super) fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
     const END: u32 = 0xFFFF_FFFE;
     const FREE: u32 = 0xFFFF_FFFF;
     let mut sectors: Vec<u8> = Vec::new();
@@ -130,7 +130,7 @@ fn entry(name: &str, kind: u8, start: u32, size: u32) -> Vec<u8> {
 }
 
 /// A BIFF record.
-pub(super) fn biff(kind: u16, body: &[u8]) -> Vec<u8> {
+pub(crate) fn biff(kind: u16, body: &[u8]) -> Vec<u8> {
     let mut record = kind.to_le_bytes().to_vec();
     record.extend(u16::try_from(body.len()).unwrap().to_le_bytes());
     record.extend(body);
@@ -138,7 +138,7 @@ pub(super) fn biff(kind: u16, body: &[u8]) -> Vec<u8> {
 }
 
 /// The Workbook stream of an .xls with one sheet: records of the globals, then those of the sheet.
-pub(super) fn workbook_stream(version: u16, globals: &[u8], sheet: &[u8]) -> Vec<u8> {
+pub(crate) fn workbook_stream(version: u16, globals: &[u8], sheet: &[u8]) -> Vec<u8> {
     let bof = |kind: u16| {
         let body: Vec<u8> = [version, kind, 0, 0].iter().flat_map(|word| word.to_le_bytes()).collect();
         biff(0x0809, &body)
@@ -159,14 +159,14 @@ pub(super) fn workbook_stream(version: u16, globals: &[u8], sheet: &[u8]) -> Vec
 }
 
 /// A NUMBER record.
-pub(super) fn number(row: u16, column: u16, style: u16, value: f64) -> Vec<u8> {
+pub(crate) fn number(row: u16, column: u16, style: u16, value: f64) -> Vec<u8> {
     let mut body: Vec<u8> = [row, column, style].iter().flat_map(|word| word.to_le_bytes()).collect();
     body.extend(value.to_le_bytes());
     biff(0x0203, &body)
 }
 
 /// A record of .xlsb.
-pub(super) fn record(kind: u32, body: &[u8]) -> Vec<u8> {
+pub(crate) fn record(kind: u32, body: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     for mut number in [kind, u32::try_from(body.len()).unwrap()] {
         while number >= 0x80 {
@@ -180,7 +180,7 @@ pub(super) fn record(kind: u32, body: &[u8]) -> Vec<u8> {
 }
 
 /// A text of .xlsb.
-pub(super) fn wide(text: &str) -> Vec<u8> {
+pub(crate) fn wide(text: &str) -> Vec<u8> {
     let units: Vec<u16> = text.encode_utf16().collect();
     let mut out = u32::try_from(units.len()).unwrap().to_le_bytes().to_vec();
     out.extend(units.iter().flat_map(|unit| unit.to_le_bytes()));
@@ -188,6 +188,6 @@ pub(super) fn wide(text: &str) -> Vec<u8> {
 }
 
 /// Several little-endian words of four bytes.
-pub(super) fn words(words: &[u32]) -> Vec<u8> {
+pub(crate) fn words(words: &[u32]) -> Vec<u8> {
     words.iter().flat_map(|word| word.to_le_bytes()).collect()
 }

@@ -1,8 +1,8 @@
 //! Behaviour of `workbook`.
 
 mod formats;
-mod hostile;
-mod make;
+pub(crate) mod hostile;
+pub(crate) mod make;
 mod patch;
 mod raw;
 mod sandbox;

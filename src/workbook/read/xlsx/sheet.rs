@@ -1,9 +1,9 @@
 //! One sheet part, in one pass: cells with their styles and formulas, hidden rows and columns, merged ranges.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use quick_xml::events::{BytesStart, Event as Tag};
 
 use super::part::Entry;
 use super::strings::{Strings, rich_text, unescape};
@@ -12,7 +12,7 @@ use crate::domain::refusal::Refusal;
 use crate::sheet::cell::Range;
 use crate::workbook::event::{Event, Listener, Margins, Place, Seen};
 use crate::workbook::limits;
-use crate::workbook::preflight::xml::{Xml, attribute, flag, local, number};
+use crate::workbook::preflight::scan::{Scanner, Tag, Token};
 
 /// Reads sheets of one workbook.
 pub(super) struct Reader<'r> {
@@ -27,70 +27,76 @@ struct Pass {
     row: u32,
     next_column: u32,
     margins: Margins,
-    value: String,
     inline: String,
+}
+
+impl Pass {
+    /// The place of a cell; one that does not name its own comes after the last.
+    fn place(&mut self, named: Option<(u32, u32)>) -> (u32, u32) {
+        let (row, column) = named.unwrap_or((self.row, self.next_column));
+        (self.row, self.next_column) = (row, column.saturating_add(1));
+        (row, column)
+    }
 }
 
 /// The three attributes of a cell that matter.
 #[derive(Default)]
-struct Attributes<'e> {
+struct Attributes<'a> {
     place: Option<(u32, u32)>,
     style: usize,
-    kind: &'e str,
+    kind: &'a str,
 }
 
 impl Reader<'_> {
     /// Reads the part and tells the listener.
     pub(super) fn read(&mut self, entry: &Entry, part: &str) -> Result<(), Refusal> {
         self.to.take(Event::Sheet { name: &entry.name, visibility: entry.visibility })?;
-        let mut xml = Xml::new(part);
+        let mut xml = Scanner::new(part);
         let mut pass = Pass::default();
         loop {
-            match xml.next_event()? {
-                Tag::Start(element) => match local(&element) {
-                    "c" => self.cell(&mut xml, &element, &mut pass)?,
-                    "row" => start_row(&element, &mut pass)?,
+            match xml.token()? {
+                Token::Start(tag) => match tag.local() {
+                    "c" => self.cell(&mut xml, tag, &mut pass)?,
+                    "row" => start_row(tag, &mut pass)?,
                     // Alternatives for older programs would show cells twice.
                     "Fallback" | "extLst" => xml.skip()?,
-                    name => around(name, &element, &mut pass.margins)?,
+                    name => around(name, tag, &mut pass.margins)?,
                 },
-                Tag::Empty(element) => match local(&element) {
+                Token::Empty(tag) => match tag.local() {
                     // A cell without content: only its place matters, for cells after it that do not name theirs.
                     "c" => {
-                        let attributes = attributes(&element)?;
-                        let (row, column) = attributes.place.unwrap_or((pass.row, pass.next_column));
-                        (pass.row, pass.next_column) = (row, column.saturating_add(1));
+                        let attributes = attributes(tag)?;
+                        pass.place(attributes.place);
                     }
                     "row" => {
-                        start_row(&element, &mut pass)?;
+                        start_row(tag, &mut pass)?;
                         pass.row = pass.row.saturating_add(1);
                     }
-                    name => around(name, &element, &mut pass.margins)?,
+                    name => around(name, tag, &mut pass.margins)?,
                 },
-                Tag::End(element) if element.local_name().into_inner() == "row" => {
+                Token::End("row") => {
                     pass.row = pass.row.saturating_add(1);
                     pass.next_column = 0;
                 }
-                Tag::Eof => break,
-                _ => {}
+                Token::End(_) | Token::Text(_) | Token::CData(_) => {}
+                Token::Eof => break,
             }
         }
         self.to.take(Event::Margins(pass.margins))
     }
 
     /// Reads a cell whose start was just read, to its end.
-    fn cell(&mut self, xml: &mut Xml<'_>, element: &BytesStart<'_>, pass: &mut Pass) -> Result<(), Refusal> {
-        let attributes = attributes(element)?;
-        let (row, column) = attributes.place.unwrap_or((pass.row, pass.next_column));
-        (pass.row, pass.next_column) = (row, column.saturating_add(1));
-        pass.value.clear();
+    fn cell(&mut self, xml: &mut Scanner<'_>, tag: Tag<'_>, pass: &mut Pass) -> Result<(), Refusal> {
+        let attributes = attributes(tag)?;
+        let (row, column) = pass.place(attributes.place);
         pass.inline.clear();
+        let mut value = Cow::Borrowed("");
         let mut formula = false;
         let outside = xml.depth().saturating_sub(1);
         while xml.depth() > outside {
-            match xml.next_event()? {
-                Tag::Start(inner) => match local(&inner) {
-                    "v" => xml.text_into(&mut pass.value)?,
+            match xml.token()? {
+                Token::Start(inner) => match inner.local() {
+                    "v" => value = xml.content()?,
                     "is" => rich_text(xml, &mut pass.inline)?,
                     "f" => {
                         formula = true;
@@ -98,19 +104,20 @@ impl Reader<'_> {
                     }
                     _ => xml.skip()?,
                 },
-                Tag::Empty(inner) if local(&inner) == "f" => formula = true,
-                _ => {}
+                Token::Empty(inner) if inner.local() == "f" => formula = true,
+                Token::Empty(_) | Token::End(_) | Token::Text(_) | Token::CData(_) | Token::Eof => {}
             }
         }
         let style = self.styles.get(attributes.style);
         let place = Place { row, column, format: style.format, font: style.font, formula };
-        let inline = unescape(&pass.inline);
-        let unescaped = if attributes.kind == "str" { Some(unescape(&pass.value)) } else { None };
-        let value = unescaped.as_deref().unwrap_or(&pass.value);
-        let seen = if attributes.kind == "inlineStr" {
-            Seen::Text(&inline)
-        } else {
-            self.strings.value(attributes.kind, value)?
+        let text = match attributes.kind {
+            "inlineStr" => Some(unescape(&pass.inline)),
+            "str" => Some(unescape(&value)),
+            _ => None,
+        };
+        let seen = match &text {
+            Some(text) => Seen::Text(text),
+            None => self.strings.value(attributes.kind, &value)?,
         };
         match seen {
             Seen::Empty | Seen::Text("") if !formula => Ok(()),
@@ -123,7 +130,7 @@ impl Strings {
     /// What the content of `v` means, by the cell's type (ECMA-376 part 1, 18.18.11).
     fn value<'v>(&'v self, kind: &str, value: &'v str) -> Result<Seen<'v>, Refusal> {
         if value.is_empty() {
-            return Ok(if kind == "str" { Seen::Text("") } else { Seen::Empty });
+            return Ok(Seen::Empty);
         }
         Ok(match kind {
             "s" => {
@@ -137,7 +144,6 @@ impl Strings {
             },
             "e" => Seen::Error(value),
             "d" => iso_date_time(value).map_or(Seen::Text(value), Seen::DateTime),
-            "str" => Seen::Text(value),
             // NaN and infinity are no numbers for a sheet; they stay visible as the text they are.
             _ => match value.trim().parse::<f64>() {
                 Ok(number) if number.is_finite() => Seen::Number(number),
@@ -156,48 +162,55 @@ pub(crate) fn iso_date_time(text: &str) -> Option<NaiveDateTime> {
     date_time.or_else(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.and_hms_opt(0, 0, 0))
 }
 
-fn attributes<'e>(element: &'e BytesStart<'_>) -> Result<Attributes<'e>, Refusal> {
+fn attributes(tag: Tag<'_>) -> Result<Attributes<'_>, Refusal> {
     let mut found = Attributes::default();
-    let mut all = element.attributes();
-    for attribute in all.with_checks(false) {
-        let attribute = attribute.map_err(|_| Refusal::FileDamaged)?;
-        let std::borrow::Cow::Borrowed(value) = attribute.value else { return Err(Refusal::FileDamaged) };
-        match attribute.key.as_ref() {
-            "r" => found.place = Some(place(value).ok_or(Refusal::FileDamaged)?),
-            "s" => found.style = value.parse().unwrap_or(0),
-            "t" => found.kind = value,
+    for attribute in tag.attributes() {
+        match attribute? {
+            ("r", value) => found.place = Some(place(value).ok_or(Refusal::FileDamaged)?),
+            ("s", value) => found.style = value.parse().unwrap_or(0),
+            ("t", value) => found.kind = value,
             _ => {}
         }
     }
     Ok(found)
 }
 
+/// A number in an attribute; nothing when it is absent or no number.
+fn number(tag: Tag<'_>, name: &str) -> Result<Option<u32>, Refusal> {
+    Ok(tag.attribute(name)?.and_then(|value| value.trim().parse().ok()))
+}
+
+/// Whether an attribute says yes in the way of XML Schema.
+fn flag(tag: Tag<'_>, name: &str) -> Result<bool, Refusal> {
+    Ok(tag.attribute(name)?.is_some_and(|value| matches!(value, "1" | "true" | "on")))
+}
+
 /// Begins a row: its number, and whether it is hidden.
-fn start_row(element: &BytesStart<'_>, pass: &mut Pass) -> Result<(), Refusal> {
-    if let Some(row) = number(element, "r")? {
+fn start_row(tag: Tag<'_>, pass: &mut Pass) -> Result<(), Refusal> {
+    if let Some(row) = number(tag, "r")? {
         pass.row = row.checked_sub(1).ok_or(Refusal::FileDamaged)?;
     }
     pass.next_column = 0;
-    if pass.row < limits::MAX_ROWS && (flag(element, "hidden")? || is_zero(element, "ht")?) {
+    if pass.row < limits::MAX_ROWS && (flag(tag, "hidden")? || is_zero(tag, "ht")?) {
         pass.margins.hidden_rows.insert(pass.row);
     }
     Ok(())
 }
 
 /// Whether a height or width is nought, which hides as well.
-fn is_zero(element: &BytesStart<'_>, name: &str) -> Result<bool, Refusal> {
-    Ok(attribute(element, name)?.and_then(|size| size.parse::<f64>().ok()).is_some_and(|size| size <= 0.0))
+fn is_zero(tag: Tag<'_>, name: &str) -> Result<bool, Refusal> {
+    Ok(tag.attribute(name)?.and_then(|size| size.parse::<f64>().ok()).is_some_and(|size| size <= 0.0))
 }
 
 /// Elements before and after the cells: hidden columns, merged ranges.
-fn around(name: &str, element: &BytesStart<'_>, margins: &mut Margins) -> Result<(), Refusal> {
+fn around(name: &str, tag: Tag<'_>, margins: &mut Margins) -> Result<(), Refusal> {
     match name {
-        "col" if flag(element, "hidden")? || is_zero(element, "width")? => {
-            let (first, last) = (number(element, "min")?, number(element, "max")?);
+        "col" if flag(tag, "hidden")? || is_zero(tag, "width")? => {
+            let (first, last) = (number(tag, "min")?, number(tag, "max")?);
             hide(&mut margins.hidden_columns, first.unwrap_or(0), last.unwrap_or(0));
         }
         "mergeCell" => {
-            let range = attribute(element, "ref")?.as_deref().and_then(range);
+            let range = tag.attribute("ref")?.and_then(range);
             margins.merges.push(range.ok_or(Refusal::FileDamaged)?);
             if margins.merges.len() > limits::MAX_MERGES {
                 return Err(Refusal::SheetTooLarge);

@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use quick_xml::events::Event;
-
 use crate::domain::refusal::Refusal;
-use crate::workbook::preflight::xml::{Xml, local, push_text};
+use crate::workbook::preflight::scan::{Scanner, Token};
 
 /// All shared strings in one piece of memory; a million small allocations would cost more than the texts.
 #[derive(Debug, Default)]
@@ -25,40 +23,36 @@ impl Strings {
 
 /// Reads the shared strings part; an empty text is a table without strings.
 pub(super) fn read(part: &str) -> Result<Strings, Refusal> {
-    let mut strings = Strings::default();
-    let mut xml = Xml::new(part);
+    // Texts never take more room than their XML.
+    let mut strings = Strings { text: String::with_capacity(part.len() / 2), ends: Vec::new() };
+    let mut xml = Scanner::new(part);
     let mut one = String::new();
     loop {
-        match xml.next_event()? {
-            Event::Start(element) if local(&element) == "si" => {
+        match xml.token()? {
+            Token::Start(tag) if tag.local() == "si" => {
                 one.clear();
                 rich_text(&mut xml, &mut one)?;
                 strings.text.push_str(&unescape(&one));
                 strings.ends.push(strings.text.len());
             }
-            Event::Empty(element) if local(&element) == "si" => strings.ends.push(strings.text.len()),
-            Event::Eof => return Ok(strings),
-            _ => {}
+            Token::Empty(tag) if tag.local() == "si" => strings.ends.push(strings.text.len()),
+            Token::Eof => return Ok(strings),
+            Token::Start(_) | Token::Empty(_) | Token::End(_) | Token::Text(_) | Token::CData(_) => {}
         }
     }
 }
 
 /// Appends the text of the `si` or `is` element whose start was just read: its `t` elements, those of runs included,
 /// those of phonetic guides (`rPh`) not.
-pub(super) fn rich_text(xml: &mut Xml<'_>, text: &mut String) -> Result<(), Refusal> {
+pub(super) fn rich_text(xml: &mut Scanner<'_>, text: &mut String) -> Result<(), Refusal> {
     let outside = xml.depth().saturating_sub(1);
-    let mut inside_text = false;
     while xml.depth() > outside {
-        let event = xml.next_event()?;
-        match &event {
-            Event::Start(element) => match local(element) {
+        if let Token::Start(tag) = xml.token()? {
+            match tag.local() {
                 "rPh" => xml.skip()?,
-                "t" => inside_text = true,
+                "t" => text.push_str(&xml.content()?),
                 _ => {}
-            },
-            Event::End(_) => inside_text = false,
-            _ if inside_text => push_text(&event, text)?,
-            _ => {}
+            }
         }
     }
     Ok(())

@@ -26,11 +26,18 @@ pub(crate) struct Styles {
     pub(crate) formats: Vec<String>,
     /// Font names, "" first.
     pub(crate) fonts: Vec<String>,
+    /// Where each of the two lists has what.
+    known: [HashMap<String, u16>; 2],
 }
 
 impl Default for Styles {
     fn default() -> Self {
-        Styles { cells: Vec::new(), formats: vec!["General".to_owned()], fonts: vec![String::new()] }
+        Styles {
+            cells: Vec::new(),
+            formats: vec!["General".to_owned()],
+            fonts: vec![String::new()],
+            known: [HashMap::from([("General".to_owned(), 0)]), HashMap::from([(String::new(), 0)])],
+        }
     }
 }
 
@@ -42,20 +49,23 @@ impl Styles {
 
     /// The style with this number format code and font name.
     pub(crate) fn place(&mut self, code: &str, font: &str) -> Style {
-        Style { format: place(&mut self.formats, code), font: place(&mut self.fonts, font) }
+        let [formats, fonts] = &mut self.known;
+        Style { format: place(&mut self.formats, formats, code), font: place(&mut self.fonts, fonts, font) }
     }
 }
 
 /// The index of a text in a list of distinct ones; 0 when the list is full.
-fn place(list: &mut Vec<String>, text: &str) -> u16 {
-    let index = list.iter().position(|known| known == text).unwrap_or_else(|| {
-        if list.len() >= limits::MAX_LOOKS || text.len() > limits::MAX_LOOK_BYTES {
-            return 0;
-        }
-        list.push(text.to_owned());
-        list.len() - 1
-    });
-    u16::try_from(index).unwrap_or(0)
+fn place(list: &mut Vec<String>, known: &mut HashMap<String, u16>, text: &str) -> u16 {
+    if let Some(index) = known.get(text) {
+        return *index;
+    }
+    if list.len() >= limits::MAX_LOOKS || text.len() > limits::MAX_LOOK_BYTES {
+        return 0;
+    }
+    let index = u16::try_from(list.len()).unwrap_or(0);
+    list.push(text.to_owned());
+    known.insert(text.to_owned(), index);
+    index
 }
 
 /// Reads the styles part; an empty text gives the plain style only.

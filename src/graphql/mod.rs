@@ -15,6 +15,7 @@ mod mutation;
 mod object;
 mod query;
 pub mod run;
+mod scalar;
 mod shape;
 mod tokens;
 

@@ -33,6 +33,8 @@ pub fn plan_json(plan: &Plan) -> Json {
 /// the same content before.
 pub fn import_json(import: &import::Model, unit: &str, plan: Option<&Plan>, earlier: Option<Uuid>) -> Json {
     let mut answer = plan.map_or_else(|| json!({}), plan_json);
+    // What a script needs for the next request stands on top, beside the hash.
+    answer["id"] = json!(import.id);
     answer["import"] = json!({
         "id": import.id,
         "state": import.state.as_str(),

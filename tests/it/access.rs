@@ -22,7 +22,7 @@ const CALLS: &[(&str, &str)] = &[
     ("viewer", "{ viewer { units { code } seesAllUnits } }"),
     ("notices", "{ notices { totalCount } }"),
     ("notice", "{ notice(id: \"NOTICE\") { id } }"),
-    ("fields", "{ fields { id } }"),
+    ("fields", "{ fields { totalCount } }"),
     ("field", "{ field(id: \"FIELD\") { id } }"),
     ("units", "{ units { totalCount } }"),
     ("unit", "{ unit(code: \"38\") { id } }"),

@@ -1,7 +1,6 @@
 //! The inputs of mutations, turned into what the verbs want.
 
 use async_graphql::{ID, InputObject};
-use chrono::NaiveDate;
 
 use super::reference;
 use crate::actions::commit_import::CommitImport;
@@ -12,6 +11,7 @@ use crate::domain::history::Stated;
 use crate::domain::percent::Percent;
 use crate::error::{Code, Error};
 use crate::graphql::object::enums::{DecisionKind, Part, Progress};
+use crate::graphql::scalar::Date;
 
 /// What a unit reports about one of its assignments. What is left out keeps its earlier value (báo cáo tiến độ).
 #[derive(InputObject)]
@@ -19,13 +19,13 @@ pub(crate) struct RecordReportInput {
     /// The assignment (nhiệm vụ được giao).
     assignment: ID,
     /// The day the report speaks of; today when nothing is said (ngày báo cáo).
-    reported_on: Option<NaiveDate>,
+    reported_on: Option<Date>,
     /// Not started, in progress or completed; completed waits for confirmation (tình trạng).
     progress: Option<Progress>,
     /// Percent done, 0 to 100, at most two decimals (tỷ lệ hoàn thành, %).
     percent: Option<f64>,
     /// Day of completion, only together with completed (ngày hoàn thành).
-    completed_on: Option<NaiveDate>,
+    completed_on: Option<Date>,
     /// Result (kết quả).
     result: Option<String>,
     /// Difficulties (khó khăn, vướng mắc).
@@ -46,13 +46,14 @@ impl TryFrom<RecordReportInput> for RecordReport {
         let stated = Stated {
             progress: progress.map(Into::into),
             percent: percent.map(hundredths).transpose()?,
-            completed_on,
+            completed_on: completed_on.map(Into::into),
             result: input.result,
             difficulties: input.difficulties,
             proposals: input.proposals,
             note: input.note,
             cleared: input.clear.unwrap_or_default().into_iter().map(Into::into).collect(),
         };
+        let reported_on = reported_on.map(Into::into);
         Ok(RecordReport { assignment: reference::id(&assignment), reported_on, stated })
     }
 }
@@ -80,7 +81,7 @@ pub(crate) struct RecordDecisionInput {
     /// What (loại quyết định).
     kind: DecisionKind,
     /// The day; today when nothing is said (ngày quyết định).
-    decided_on: Option<NaiveDate>,
+    decided_on: Option<Date>,
     /// Why, or what remains to be done (ghi chú).
     note: Option<String>,
     /// The unit that takes over, by code, abbreviation or name; for a transfer only (đơn vị nhận).
@@ -90,7 +91,7 @@ pub(crate) struct RecordDecisionInput {
 impl From<RecordDecisionInput> for RecordDecision {
     fn from(input: RecordDecisionInput) -> RecordDecision {
         let RecordDecisionInput { assignment, kind, decided_on, note, transferred_to } = input;
-        let assignment = reference::id(&assignment);
+        let (assignment, decided_on) = (reference::id(&assignment), decided_on.map(Into::into));
         RecordDecision { assignment, kind: kind.into(), decided_on, note, transferred_to }
     }
 }
@@ -101,18 +102,19 @@ pub(crate) struct ExtendDeadlineInput {
     /// The assignment (nhiệm vụ được giao).
     assignment: ID,
     /// Last day that is in time; null lifts the deadline (hạn mới).
-    new_due: Option<NaiveDate>,
+    new_due: Option<Date>,
     /// The new deadline as written (nguyên văn).
     raw: Option<String>,
     /// Why (lý do).
     reason: Option<String>,
     /// The day of the decision; today when nothing is said (ngày quyết định).
-    decided_on: Option<NaiveDate>,
+    decided_on: Option<Date>,
 }
 
 impl From<ExtendDeadlineInput> for ExtendDeadline {
     fn from(input: ExtendDeadlineInput) -> ExtendDeadline {
         let ExtendDeadlineInput { assignment, new_due, raw, reason, decided_on } = input;
+        let (new_due, decided_on) = (new_due.map(Into::into), decided_on.map(Into::into));
         ExtendDeadline { assignment: reference::id(&assignment), new_due, raw, reason, decided_on }
     }
 }

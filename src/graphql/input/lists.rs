@@ -75,8 +75,8 @@ impl ReportFilter {
             tasks: reference::tasks(asking, tasks).await?,
             units: reference::units(asking, units).await?,
             imports: reference::ids(imports, "imports")?,
-            from: day.from,
-            to: day.to,
+            from: day.from.map(Into::into),
+            to: day.to.map(Into::into),
         })
     }
 }

@@ -2,22 +2,22 @@
 //! code; or by id. What does not exist matches nothing.
 
 use async_graphql::InputObject;
-use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::domain::text::plain_key;
 use crate::graphql::context::Asking;
 use crate::graphql::error::{Failure, Result};
 use crate::graphql::limits;
+use crate::graphql::scalar::Date;
 use crate::store;
 
 /// A span of days, both ends included (khoảng ngày).
 #[derive(Clone, Copy, Debug, Default, InputObject)]
 pub(crate) struct DateRange {
     /// This day or later (từ ngày).
-    pub(crate) from: Option<NaiveDate>,
+    pub(crate) from: Option<Date>,
     /// This day or earlier (đến ngày).
-    pub(crate) to: Option<NaiveDate>,
+    pub(crate) to: Option<Date>,
 }
 
 /// What a list of ids holds when names were given but none of them exists: it is no row's id.

@@ -47,8 +47,8 @@ impl TaskFilter {
             codes: reference::values(codes, "codes")?,
             lead_units: reference::units(asking, lead_units).await?,
             is_heading,
-            due_from: due.from,
-            due_to: due.to,
+            due_from: due.from.map(Into::into),
+            due_to: due.to.map(Into::into),
             has_deadline,
             text: reference::text(text)?,
         })

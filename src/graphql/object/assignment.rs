@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
-use chrono::NaiveDate;
 
 use super::enums::{AssignmentRole, Progress, Standing};
 use super::report::{DeadlineChange, Decision, Provenance, Report};
@@ -18,6 +17,7 @@ use crate::graphql::limits;
 use crate::graphql::loader::{
     AssignmentsOf, DeadlineChangesOf, DecisionsOf, ReportId, ReportsOf, TaskId, UnitId, rows_of,
 };
+use crate::graphql::scalar::Date;
 use crate::store::as_of::AsOf;
 
 /// An assignment row with the state of a day.
@@ -59,8 +59,8 @@ impl Assignment {
     }
 
     /// The day all values of this assignment speak of (tính đến ngày).
-    async fn as_of(&self) -> NaiveDate {
-        self.as_of.date()
+    async fn as_of(&self) -> Date {
+        Date(self.as_of.date())
     }
 
     /// The task (nhiệm vụ).
@@ -89,13 +89,13 @@ impl Assignment {
     }
 
     /// Day on which the unit completed, not the day of confirmation (ngày hoàn thành).
-    async fn completed_on(&self) -> Option<NaiveDate> {
-        self.row.completed_on
+    async fn completed_on(&self) -> Option<Date> {
+        self.row.completed_on.map(Date)
     }
 
     /// Due day, with changes by the office (ngày đến hạn).
-    async fn due_on(&self) -> Option<NaiveDate> {
-        self.row.due_on
+    async fn due_on(&self) -> Option<Date> {
+        self.row.due_on.map(Date)
     }
 
     /// Where it stands on the day (phân loại).
@@ -133,8 +133,8 @@ impl Assignment {
     }
 
     /// Day of the last report (ngày báo cáo gần nhất).
-    async fn last_reported_on(&self) -> Option<NaiveDate> {
-        self.row.last_reported_on
+    async fn last_reported_on(&self) -> Option<Date> {
+        self.row.last_reported_on.map(Date)
     }
 
     /// The report that spoke last (báo cáo gần nhất).

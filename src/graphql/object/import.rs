@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
-use chrono::{DateTime, NaiveDate, Utc};
 
 use super::enums::{ImportState, RowOutcome, Severity};
 use super::finding::Finding;
@@ -21,6 +20,7 @@ use crate::graphql::context::asking;
 use crate::graphql::error::{Failure, Result};
 use crate::graphql::limits;
 use crate::graphql::loader::{FindingsOf, ReportId, RowsOf, SheetsOf, TaskId, UnitId, rows_of};
+use crate::graphql::scalar::{Date, DateTime};
 
 /// An import row.
 pub(crate) struct Import(pub(crate) Arc<import::Model>);
@@ -59,13 +59,13 @@ impl Import {
     }
 
     /// When it was uploaded (thời điểm gửi).
-    async fn uploaded_at(&self) -> DateTime<Utc> {
-        self.0.uploaded_at
+    async fn uploaded_at(&self) -> DateTime {
+        DateTime(self.0.uploaded_at)
     }
 
     /// The day its reports speak of (ngày báo cáo).
-    async fn reported_on(&self) -> NaiveDate {
-        self.0.reported_on
+    async fn reported_on(&self) -> Date {
+        Date(self.0.reported_on)
     }
 
     /// Why the file cannot be read (lý do từ chối tệp).
@@ -80,8 +80,8 @@ impl Import {
     }
 
     /// When it was committed (thời điểm ghi).
-    async fn committed_at(&self) -> Option<DateTime<Utc>> {
-        self.0.committed_at
+    async fn committed_at(&self) -> Option<DateTime> {
+        self.0.committed_at.map(DateTime)
     }
 
     /// Hash of the plan last shown; quote it to commit (mã băm của bản dự kiến).

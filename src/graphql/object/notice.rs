@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
-use chrono::NaiveDate;
 
 use super::enums::NoticeState;
 use super::task::Task;
@@ -12,6 +11,7 @@ use crate::graphql::connection::short;
 use crate::graphql::error::Result;
 use crate::graphql::limits;
 use crate::graphql::loader::{FieldsOf, NoticeId, TasksOf, rows_of};
+use crate::graphql::scalar::Date;
 
 /// A notice row.
 pub(crate) struct Notice(pub(crate) Arc<notice::Model>);
@@ -45,13 +45,13 @@ impl Notice {
     }
 
     /// Day of issue, where it is written (ngày ban hành).
-    async fn issued_on(&self) -> Option<NaiveDate> {
-        self.0.issued_on
+    async fn issued_on(&self) -> Option<Date> {
+        self.0.issued_on.map(Date)
     }
 
     /// Day of the meeting at which the tasks were assigned (ngày họp).
-    async fn meeting_on(&self) -> NaiveDate {
-        self.0.meeting_on
+    async fn meeting_on(&self) -> Date {
+        Date(self.0.meeting_on)
     }
 
     /// Quarter it belongs to, such as 2020-Q1 (quý).

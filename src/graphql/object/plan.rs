@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
-use chrono::NaiveDate;
 
 use super::enums::{AssignmentRole, Part, RowOutcome};
 use super::finding::Finding;
@@ -15,6 +14,7 @@ use crate::graphql::connection::short;
 use crate::graphql::error::{Failure, Result};
 use crate::graphql::limits;
 use crate::graphql::loader::{TaskId, rows_of};
+use crate::graphql::scalar::Date;
 use crate::import::plan;
 use crate::import::value::Value;
 use crate::sheet::cell::cell_name;
@@ -31,8 +31,8 @@ impl Plan {
     }
 
     /// The day its reports would speak of (ngày báo cáo).
-    async fn reported_on(&self) -> NaiveDate {
-        self.0.reported_on
+    async fn reported_on(&self) -> Date {
+        Date(self.0.reported_on)
     }
 
     /// Rows by outcome (số dòng theo kết quả).

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
-use chrono::{DateTime, NaiveDate, Utc};
 
 use super::assignment::Assignment;
 use super::enums::{DecisionKind, Part, Progress};
@@ -14,6 +13,7 @@ use crate::entities::{deadline_change, decision, report};
 use crate::graphql::context::asking;
 use crate::graphql::error::Result;
 use crate::graphql::loader::{AssignmentId, ImportId, RetractionsOf, UnitId, rows_of};
+use crate::graphql::scalar::{Date, DateTime};
 
 /// A report row.
 pub(crate) struct Report(pub(crate) Arc<report::Model>);
@@ -40,13 +40,13 @@ impl Report {
     }
 
     /// The day it speaks of (ngày báo cáo).
-    async fn reported_on(&self) -> NaiveDate {
-        self.0.reported_on
+    async fn reported_on(&self) -> Date {
+        Date(self.0.reported_on)
     }
 
     /// When it was recorded (thời điểm ghi).
-    async fn recorded_at(&self) -> DateTime<Utc> {
-        self.0.recorded_at
+    async fn recorded_at(&self) -> DateTime {
+        DateTime(self.0.recorded_at)
     }
 
     /// Progress as stated (tình trạng).
@@ -60,8 +60,8 @@ impl Report {
     }
 
     /// Day of completion as stated (ngày hoàn thành).
-    async fn completed_on(&self) -> Option<NaiveDate> {
-        self.0.completed_on
+    async fn completed_on(&self) -> Option<Date> {
+        self.0.completed_on.map(Date)
     }
 
     /// Result as stated (kết quả).
@@ -115,8 +115,8 @@ impl Provenance {
     }
 
     /// When it was recorded (thời điểm ghi).
-    async fn recorded_at(&self) -> DateTime<Utc> {
-        self.0.recorded_at
+    async fn recorded_at(&self) -> DateTime {
+        DateTime(self.0.recorded_at)
     }
 
     /// The import it came with; null when it was typed in (lần nạp).
@@ -160,8 +160,8 @@ impl Decision {
     }
 
     /// The day it was decided (ngày quyết định).
-    async fn decided_on(&self) -> NaiveDate {
-        self.0.decided_on
+    async fn decided_on(&self) -> Date {
+        Date(self.0.decided_on)
     }
 
     /// Who decided (người quyết định).
@@ -193,13 +193,13 @@ impl DeadlineChange {
     }
 
     /// Due day before (hạn cũ).
-    async fn old_due(&self) -> Option<NaiveDate> {
-        self.0.old_due
+    async fn old_due(&self) -> Option<Date> {
+        self.0.old_due.map(Date)
     }
 
     /// Due day after (hạn mới).
-    async fn new_due(&self) -> Option<NaiveDate> {
-        self.0.new_due
+    async fn new_due(&self) -> Option<Date> {
+        self.0.new_due.map(Date)
     }
 
     /// The new deadline as written (nguyên văn).
@@ -213,8 +213,8 @@ impl DeadlineChange {
     }
 
     /// The day it was decided (ngày quyết định).
-    async fn decided_on(&self) -> NaiveDate {
-        self.0.decided_on
+    async fn decided_on(&self) -> Date {
+        Date(self.0.decided_on)
     }
 
     /// Who decided (người quyết định).

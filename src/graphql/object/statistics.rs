@@ -12,6 +12,7 @@ use crate::domain::statistics::{Counts, Shares};
 use crate::graphql::error::Result;
 use crate::graphql::limits;
 use crate::graphql::loader::{UnitId, rows_of};
+use crate::graphql::scalar::Date;
 
 /// What percents are of (cơ sở tính tỷ lệ).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -35,8 +36,8 @@ pub(crate) struct Statistics {
 #[Object]
 impl Statistics {
     /// The day the figures speak of (tính đến ngày).
-    async fn as_of(&self) -> NaiveDate {
-        self.as_of
+    async fn as_of(&self) -> Date {
+        Date(self.as_of)
     }
 
     /// What the percents are of (cơ sở tính tỷ lệ).

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
-use chrono::NaiveDate;
 
 use super::assignment::Assignment;
 use super::enums::{AssignmentRole, Precision};
@@ -17,6 +16,7 @@ use crate::graphql::limits;
 use crate::graphql::loader::{
     AssignmentsOf, ChildrenOf, FieldId, NoticeId, Parent, ResemblancesOf, TaskId, rows_of,
 };
+use crate::graphql::scalar::Date;
 
 /// A task row.
 pub(crate) struct Task(pub(crate) Arc<task::Model>);
@@ -110,9 +110,9 @@ impl Task {
         #[graphql(desc = "Only with this role (vai trò)")] role: Option<AssignmentRole>,
         #[graphql(desc = "How many, 1 to 100; 20 when nothing is said (số dòng)")] first: Option<i32>,
         #[graphql(desc = "As they stood on this day; today when nothing is said (tính đến ngày)")]
-        as_of: Option<NaiveDate>,
+        as_of: Option<Date>,
     ) -> Result<Vec<Assignment>> {
-        let as_of = asking(ctx)?.as_of(as_of)?;
+        let as_of = asking(ctx)?.as_of(as_of.map(Into::into))?;
         let limit = short(first)?;
         let key = AssignmentsOf { parent: Parent::Task(self.0.id), role: role.map(Into::into), limit, as_of };
         Assignment::all(ctx, key).await
@@ -136,13 +136,13 @@ impl Deadline {
     }
 
     /// First day of a span, where one is written (từ ngày).
-    async fn from(&self) -> Option<NaiveDate> {
-        self.0.deadline_from
+    async fn from(&self) -> Option<Date> {
+        self.0.deadline_from.map(Date)
     }
 
     /// Last day that is in time (ngày đến hạn).
-    async fn due(&self) -> Option<NaiveDate> {
-        self.0.deadline_due
+    async fn due(&self) -> Option<Date> {
+        self.0.deadline_due.map(Date)
     }
 
     /// The due day in the official style, 02/3/2020 (ngày đến hạn theo thể thức văn bản).

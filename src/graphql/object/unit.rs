@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
-use chrono::NaiveDate;
 
 use super::assignment::Assignment;
 use super::enums::{AssignmentRole, UnitKind};
@@ -13,6 +12,7 @@ use crate::graphql::context::asking;
 use crate::graphql::error::Result;
 use crate::graphql::limits;
 use crate::graphql::loader::{AliasesOf, AssignmentsOf, Parent, ProvinceId, SuccessorsOf, rows_of};
+use crate::graphql::scalar::Date;
 
 /// A unit row.
 pub(crate) struct Unit(pub(crate) Arc<unit::Model>);
@@ -51,13 +51,13 @@ impl Unit {
     }
 
     /// First day of its existence, where known (có từ ngày).
-    async fn valid_from(&self) -> Option<NaiveDate> {
-        self.0.valid_from
+    async fn valid_from(&self) -> Option<Date> {
+        self.0.valid_from.map(Date)
     }
 
     /// Last day of its existence, where known (đến ngày).
-    async fn valid_to(&self) -> Option<NaiveDate> {
-        self.0.valid_to
+    async fn valid_to(&self) -> Option<Date> {
+        self.0.valid_to.map(Date)
     }
 
     /// The province of a department (tỉnh, thành phố).
@@ -88,9 +88,9 @@ impl Unit {
         #[graphql(desc = "Only with this role (vai trò)")] role: Option<AssignmentRole>,
         #[graphql(desc = "How many, 1 to 100; 20 when nothing is said (số dòng)")] first: Option<i32>,
         #[graphql(desc = "As they stood on this day; today when nothing is said (tính đến ngày)")]
-        as_of: Option<NaiveDate>,
+        as_of: Option<Date>,
     ) -> Result<Vec<Assignment>> {
-        let as_of = asking(ctx)?.as_of(as_of)?;
+        let as_of = asking(ctx)?.as_of(as_of.map(Into::into))?;
         let limit = short(first)?;
         let key = AssignmentsOf { parent: Parent::Unit(self.0.id), role: role.map(Into::into), limit, as_of };
         Assignment::all(ctx, key).await
@@ -129,12 +129,12 @@ impl Province {
     }
 
     /// First day, where known (có từ ngày).
-    async fn valid_from(&self) -> Option<NaiveDate> {
-        self.0.valid_from
+    async fn valid_from(&self) -> Option<Date> {
+        self.0.valid_from.map(Date)
     }
 
     /// Last day, where known (đến ngày).
-    async fn valid_to(&self) -> Option<NaiveDate> {
-        self.0.valid_to
+    async fn valid_to(&self) -> Option<Date> {
+        self.0.valid_to.map(Date)
     }
 }

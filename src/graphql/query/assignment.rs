@@ -2,7 +2,6 @@
 #![expect(clippy::too_many_arguments, reason = "a field of the schema has the arguments that clients see")]
 
 use async_graphql::{Context, ID, Object};
-use chrono::NaiveDate;
 
 use crate::graphql::connection::{Connection, Paging};
 use crate::graphql::context::reading;
@@ -12,6 +11,7 @@ use crate::graphql::input::order::AssignmentOrder;
 use crate::graphql::input::reference;
 use crate::graphql::limits;
 use crate::graphql::object::assignment::Assignment;
+use crate::graphql::scalar::Date;
 use crate::store;
 
 /// See the head of this file.
@@ -30,7 +30,7 @@ impl AssignmentQuery {
         #[graphql(desc = "Which assignments (bộ lọc)")] filter: Option<AssignmentFilter>,
         #[graphql(desc = "In which order (sắp xếp)")] order_by: Option<AssignmentOrder>,
         #[graphql(desc = "As they stood on this day; today when nothing is said (tính đến ngày)")]
-        as_of: Option<NaiveDate>,
+        as_of: Option<Date>,
         #[graphql(desc = "The first so many, 1 to 100; 20 when nothing is said (số dòng đầu)")] first: Option<
             i32,
         >,
@@ -39,7 +39,7 @@ impl AssignmentQuery {
         #[graphql(desc = "Before this cursor (trước con trỏ)")] before: Option<String>,
     ) -> Result<Connection<Assignment>> {
         let asking = reading(ctx)?;
-        let as_of = asking.as_of(as_of)?;
+        let as_of = asking.as_of(as_of.map(Into::into))?;
         let page = Paging { first, after, last, before }.page()?;
         let filter = filter.unwrap_or_default().resolve(asking).await?;
         let AssignmentOrder { field, direction } = order_by.unwrap_or_default();
@@ -62,10 +62,10 @@ impl AssignmentQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Id (mã định danh)")] id: ID,
         #[graphql(desc = "As it stood on this day; today when nothing is said (tính đến ngày)")]
-        as_of: Option<NaiveDate>,
+        as_of: Option<Date>,
     ) -> Result<Option<Assignment>> {
         let asking = reading(ctx)?;
-        let as_of = asking.as_of(as_of)?;
+        let as_of = asking.as_of(as_of.map(Into::into))?;
         let id = reference::id(&id);
         let row =
             store::assignment::find_as_of(asking.app.database.reader(), &asking.scope, id, as_of).await?;

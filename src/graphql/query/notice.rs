@@ -63,18 +63,30 @@ impl NoticeQuery {
         Ok(rows_of(ctx)?.load_one(NoticeId(reference::id(&id))).await?.map(Notice))
     }
 
-    /// Every field of work, a few dozen, in the order of the notices (các lĩnh vực).
-    #[graphql(complexity = "1 + limits::SHORT_LIST * child_complexity")]
+    /// Fields of work in the order of the notices (danh sách lĩnh vực).
+    #[graphql(complexity = "limits::page_cost(first, last) * child_complexity")]
     async fn fields(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only of this notice, by id (thông báo)")] notice: Option<ID>,
-    ) -> Result<Vec<Field>> {
+        #[graphql(desc = "Which way (chiều)", default)] direction: OrderDirection,
+        #[graphql(desc = "The first so many, 1 to 100; 20 when nothing is said (số dòng đầu)")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "After this cursor (sau con trỏ)")] after: Option<String>,
+        #[graphql(desc = "The last so many, 1 to 100 (số dòng cuối)")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor (trước con trỏ)")] before: Option<String>,
+    ) -> Result<Connection<Field>> {
         let asking = reading(ctx)?;
+        let page = Paging { first, after, last, before }.page()?;
         let notice = notice.map(|id| reference::id(&id));
-        let fields = store::field::all(asking.app.database.reader(), &asking.scope).await?;
-        let wanted = fields.into_iter().filter(|field| notice.is_none_or(|notice| field.notice_id == notice));
-        Ok(wanted.map(|field| Field(Arc::new(field))).collect())
+        let (db, scope) = (asking.app.database.clone(), asking.scope.clone());
+        let slice = store::field::page(db.reader(), &scope, notice, direction.into(), &page).await?;
+        let count = move || {
+            let (db, scope) = (db.clone(), scope.clone());
+            Box::pin(async move { Ok(store::field::count(db.reader(), &scope, notice).await?) }) as _
+        };
+        Ok(Connection::new(slice, |row| Field(Arc::new(row)), Box::new(count)))
     }
 
     /// A field of work by its id (một lĩnh vực).

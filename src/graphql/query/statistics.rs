@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use async_graphql::{Context, Object};
-use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::domain;
@@ -14,6 +13,7 @@ use crate::graphql::context::reading;
 use crate::graphql::error::Result;
 use crate::graphql::input::assignment::AssignmentFilter;
 use crate::graphql::object::statistics::{Base, Statistics};
+use crate::graphql::scalar::Date;
 use crate::store;
 
 /// See the head of this file.
@@ -28,15 +28,13 @@ impl StatisticsQuery {
     async fn statistics(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "As of this day; today when nothing is said (tính đến ngày)")] as_of: Option<
-            NaiveDate,
-        >,
+        #[graphql(desc = "As of this day; today when nothing is said (tính đến ngày)")] as_of: Option<Date>,
         #[graphql(desc = "What the percents are of (cơ sở tính tỷ lệ)", default_with = "Base::Due")]
         base: Base,
         #[graphql(desc = "Which assignments (bộ lọc)")] filter: Option<AssignmentFilter>,
     ) -> Result<Statistics> {
         let asking = reading(ctx)?;
-        let as_of = asking.as_of(as_of)?;
+        let as_of = asking.as_of(as_of.map(Into::into))?;
         let mut filter = filter.unwrap_or_default().resolve(asking).await?;
         if filter.roles.is_empty() {
             filter.roles = vec![AssignmentRole::Lead];

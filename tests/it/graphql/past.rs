@@ -54,7 +54,7 @@ async fn every_way_of_asking_tells_of_the_day_asked_for() {
             ("2020-04-01", "COMPLETED", "COMPLETED_ON_TIME", json!("2020-03-20")),
             ("2020-04-30", "COMPLETED", "COMPLETED_ON_TIME", json!("2020-03-20")),
         ] {
-            let query = "query($id: ID!, $day: NaiveDate!) { assignment(id: $id, asOf: $day) { asOf progress standing \
+            let query = "query($id: ID!, $day: Date!) { assignment(id: $id, asOf: $day) { asOf progress standing \
                 lastReportedOn task { code assignments(role: LEAD, first: 100, asOf: $day) { id progress } } } }";
             let answer = ask(app, &office, query, json!({ "id": id, "day": date })).await;
             let found = &answer["data"]["assignment"];

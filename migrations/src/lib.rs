@@ -12,6 +12,7 @@ mod m0004_import;
 mod m0005_assignment;
 mod m0006_export;
 mod m0007_event;
+mod m0008_memory;
 mod shape;
 
 /// Runs the steps: `Migrator::up(db, None)`, `Migrator::down(db, Some(1))`.
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_assignment::Migration),
             Box::new(m0006_export::Migration),
             Box::new(m0007_event::Migration),
+            Box::new(m0008_memory::Migration),
         ]
     }
 }

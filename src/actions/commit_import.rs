@@ -5,6 +5,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::planning::{self, Planned, planned};
+use super::remember::{Lesson, remember};
 use crate::app::App;
 use crate::domain::access::{Caller, Permission};
 use crate::domain::import::{ImportState, RowOutcome};
@@ -98,6 +99,8 @@ pub async fn commit_import(app: &App, caller: &Caller, wanted: CommitImport) -> 
         by: &caller.name,
     };
     let reports = apply(&transaction, &mut log, commit).await?;
+    let lesson = Lesson { caller, import: &found.import, plan: &found.plan, known: &found.known };
+    remember(&transaction, &mut log, lesson).await?;
     let Planned { import, plan, .. } = found;
     let import = committed(&mut log, import, &plan, (caller, wanted.idempotency_key, reports));
     let change = import::ActiveModel {

@@ -4,20 +4,26 @@
 //! answered as absent. Nothing is acknowledged before its transaction is committed; events go out after that.
 
 pub mod answer_import;
+mod answered;
 mod chronicle;
 pub mod commit_import;
+pub mod correct_layout;
 pub mod create_token;
 pub mod create_user;
 pub mod discard_import;
 pub mod export_workbook;
 pub mod extend_deadline;
+pub mod forget_memory;
+mod memory;
 pub mod plan_import;
 mod planning;
 pub mod record_decision;
 pub mod record_export;
 pub mod record_report;
+mod remember;
 pub mod revoke_token;
 pub mod seed;
+mod taking_in;
 pub mod undo_import;
 pub mod upload_import;
 

@@ -10,7 +10,7 @@ use crate::error::{Code, Error, Result};
 use crate::import::answers::{Answers, Link};
 use crate::import::answers_json;
 use crate::import::claim::Claim;
-use crate::import::plan::{Context, Plan, Snapshot, plan};
+use crate::import::plan::{Context, NamedTask, Plan, Snapshot, plan};
 use crate::import::snapshot::{self, Known};
 use crate::store;
 
@@ -52,7 +52,16 @@ pub(super) async fn snapshot_of(
         Some(Link::Task(code)) => Some(code.clone()),
         Some(Link::NotATask) | None => None,
     }));
-    Ok(snapshot::snapshot(db, known, &codes, import.reported_on, import.base_event).await?)
+    let mut found = snapshot::snapshot(db, known, &codes, import.reported_on, import.base_event).await?;
+    let candidates = claims.iter().flat_map(|claim| &claim.candidates).map(|(code, _)| code.clone());
+    codes.extend(candidates);
+    let named = |code: String| {
+        let task = known.tasks.get(&code)?;
+        Some((code, NamedTask { id: task.id, content: task.content.clone() }))
+    };
+    found.named = codes.into_iter().filter_map(named).collect();
+    found.led = known.led();
+    Ok(found)
 }
 
 async fn claims(
@@ -76,10 +85,12 @@ async fn workbook_findings(db: &impl ConnectionTrait, import: &import::Model) ->
     let kept = store::import::findings_by_import_ids(db, &[import.id]).await?.remove(&import.id);
     let of_workbook = kept.unwrap_or_default().into_iter().filter(|finding| finding.row.is_none());
     of_workbook
-        .map(|import_finding::Model { code, detail, .. }| {
+        .map(|import_finding::Model { code, sheet, column, detail, .. }| {
             let unknown =
                 || Error::internal(anyhow::anyhow!("import {}: finding {code} is not known", import.id));
-            Ok(Finding::of_workbook(FindingCode::parse(&code).ok_or_else(unknown)?, detail))
+            let code = FindingCode::parse(&code).ok_or_else(unknown)?;
+            let column = column.and_then(|column| u32::try_from(column).ok());
+            Ok(Finding { sheet, column, ..Finding::of_workbook(code, detail) })
         })
         .collect()
 }

@@ -1,24 +1,22 @@
 //! Upload: keeps the bytes and what was understood of them, and makes the first plan.
 
 use chrono::NaiveDate;
-use sea_orm::ConnectionTrait;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use uuid::Uuid;
 
+use super::taking_in::{self, Told};
 use crate::app::App;
 use crate::domain::access::{Caller, Permission};
 use crate::domain::import::ImportState;
 use crate::domain::refusal::Refusal;
-use crate::entities::{import, import_finding, import_row, import_sheet, unit};
+use crate::entities::{import, unit};
 use crate::error::{Code, Error, Result};
 use crate::events::{Draft, Log};
 use crate::import::answers::Answers;
-use crate::import::claim::ClaimKind;
 use crate::import::claim_json;
 use crate::import::plan::{Context, Plan, plan};
-use crate::import::snapshot::{self, Known};
-use crate::import::understood::{self, Understood};
+use crate::import::snapshot::Known;
+use crate::import::understood::Understood;
 use crate::sheet::cell::Workbook;
 use crate::store;
 
@@ -55,15 +53,11 @@ pub struct Uploaded {
 pub async fn upload_import(app: &App, caller: &Caller, upload: Upload) -> Result<Uploaded> {
     caller.require(Permission::Import)?;
     let (unit, reported_on) = check(app, caller, &upload).await?;
-    let read = app.reader.read(upload.bytes.clone()).await;
+    let read = taking_in::read(app, upload.bytes.clone(), upload.file_name.as_deref()).await;
     if read == Err(Refusal::ReaderBusy) {
         // Nothing is wrong with the file; it is to be sent again.
         return Err(Refusal::ReaderBusy.into());
     }
-    let read = read.map(|mut workbook| {
-        workbook.name_after(upload.file_name.as_deref().unwrap_or_default());
-        workbook
-    });
     keep(app, caller, Received { upload, unit, reported_on }, read).await
 }
 
@@ -90,18 +84,7 @@ async fn keep(
     received: Received,
     read: std::result::Result<Workbook, Refusal>,
 ) -> Result<Uploaded> {
-    let known = snapshot::known(app.database.reader(), &received.unit).await?;
-    let (known, understood) = match read {
-        Err(refusal) => (known, Err(refusal)),
-        // Recognising a large sheet takes a while; the server's own threads go on meanwhile.
-        Ok(workbook) => tokio::task::spawn_blocking(move || {
-            let read = |workbook: &Workbook| crate::import::understand(workbook, &known.catalogue);
-            let understood = understood::of_workbook(&workbook, &known, read);
-            (known, understood)
-        })
-        .await
-        .map_err(Error::internal)?,
-    };
+    let (known, understood) = taking_in::understand(app, &received.unit, read, Told::new()).await?;
     match understood {
         Err(refusal) => keep_refused(app, caller, received, refusal).await,
         Ok(understood) => keep_understood(app, caller, received, (known, understood)).await,
@@ -150,7 +133,7 @@ async fn keep_understood(
     );
     store::import::keep_bytes(&transaction, import.file_sha256.clone(), received.upload.bytes).await?;
     store::import::insert(&transaction, import.clone()).await?;
-    keep_reading(&transaction, import.id, &understood, &plan).await?;
+    taking_in::keep_reading(&transaction, import.id, &understood, &plan).await?;
     super::finish(app, transaction, log).await?;
     Ok(Uploaded { import, unit: received.unit, plan, earlier })
 }
@@ -189,65 +172,4 @@ fn record(log: &mut Log, import: &import::Model, kind: &'static str, payload: se
         place: None,
         payload,
     });
-}
-
-async fn keep_reading(
-    db: &impl ConnectionTrait,
-    import_id: Uuid,
-    understood: &Understood,
-    plan: &Plan,
-) -> Result<()> {
-    let (mut sheets, mut rows) = (Vec::new(), Vec::new());
-    let mut planned = plan.rows.iter();
-    for (position, sheet) in (0..).zip(&understood.sheets) {
-        let sheet_id = store::write::new_id();
-        sheets.push(import_sheet::Model {
-            id: sheet_id,
-            import_id,
-            position,
-            name: sheet.name.clone(),
-            header_rows: json!(sheet.header_rows).to_string(),
-            columns: sheet.columns.to_string(),
-            taken_for: sheet.taken_for.clone(),
-        });
-        for (claim, planned) in sheet.claims.iter().zip(planned.by_ref()) {
-            rows.push(import_row::Model {
-                id: store::write::new_id(),
-                import_id,
-                sheet_id,
-                row: number(claim.place.row),
-                row_to: number(claim.place.row_to),
-                kind: match claim.kind {
-                    ClaimKind::Task => "task",
-                    ClaimKind::Detail => "subtask",
-                    ClaimKind::Heading => "heading",
-                }
-                .to_owned(),
-                reading: claim_json::write(claim),
-                task_id: planned.task_id,
-                decision: claim.decision.as_str().to_owned(),
-                outcome: planned.outcome,
-                report_id: None,
-            });
-        }
-    }
-    let findings = plan.findings.iter().chain(plan.rows.iter().flat_map(|row| &row.findings));
-    let findings = findings.map(|finding| import_finding::Model {
-        id: store::write::new_id(),
-        import_id,
-        sheet: finding.sheet.clone(),
-        // The table counts rows from 0, a finding as the workbook shows them.
-        row: finding.row.map(|row| number(row.saturating_sub(1))),
-        column: finding.column.map(number),
-        code: finding.code.as_str().to_owned(),
-        severity: finding.code.severity(),
-        detail: finding.detail.clone(),
-    });
-    store::import::put_reading(db, import_id, (sheets, rows, findings.collect())).await?;
-    Ok(())
-}
-
-/// Rows and columns of spreadsheets lie far below the limit.
-fn number(number: u32) -> i32 {
-    i32::try_from(number).unwrap_or(i32::MAX)
 }

@@ -9,11 +9,12 @@ use serde_json::json;
 use super::exit::Exit;
 use super::place::{Place, local};
 use super::print::Steps;
-use super::{code, file, print};
+use super::{asked, code, file, print};
 use crate::actions::commit_import::{CommitImport, Committed, commit_import};
 use crate::actions::upload_import::{Upload, Uploaded, upload_import};
 use crate::app::App;
 use crate::domain::date::official;
+use crate::domain::finding::Severity;
 use crate::domain::import::RowOutcome;
 use crate::error::{Code, Error};
 use crate::import::plan::Plan;
@@ -60,10 +61,11 @@ impl Import {
         if self.commits() {
             steps.step("Ghi");
         }
+        let shown = Shown { json: self.json, as_command: false };
         let result = match self.commits() {
-            true => self.commit(&app, &uploaded).await,
+            true => commit(&app, &uploaded, self.commit.clone(), shown).await,
             false => {
-                self.show(&uploaded, None);
+                shown.show(&uploaded, None);
                 Ok(Exit::Done)
             }
         };
@@ -74,26 +76,46 @@ impl Import {
     fn commits(&self) -> bool {
         self.yes || self.commit.is_some()
     }
+}
 
-    async fn commit(&self, app: &App, uploaded: &Uploaded) -> anyhow::Result<Exit> {
-        let plan_hash = self.commit.clone().unwrap_or_else(|| uploaded.plan.hash.clone());
-        let wanted = CommitImport { id: uploaded.import.id, plan_hash, ..CommitImport::default() };
-        let outcome = match commit_import(app, &local(), wanted).await? {
-            Committed::Stored { import, plan } => {
-                let done = Uploaded { import: *import, plan: *plan, ..uploaded.clone() };
-                self.show(&done, Some("stored"));
-                return Ok(Exit::Done);
-            }
-            Committed::NoChange { import, .. } => (*import, "no_change"),
-            Committed::Repeated { import } => (*import, "repeated"),
-            Committed::Stale { .. } => return Err(Error::new(Code::PlanStale).field("commit").into()),
-        };
-        let (import, outcome) = outcome;
-        self.show(&Uploaded { import, ..uploaded.clone() }, Some(outcome));
-        Ok(Exit::Done)
-    }
+/// Commits the plan of this hash, or else the one that was just made.
+///
+/// # Errors
+/// `PLAN_STALE` when the hash quoted is another; the refusals of the verb.
+pub(super) async fn commit(
+    app: &App,
+    uploaded: &Uploaded,
+    hash: Option<String>,
+    shown: Shown,
+) -> anyhow::Result<Exit> {
+    let plan_hash = hash.unwrap_or_else(|| uploaded.plan.hash.clone());
+    let wanted = CommitImport { id: uploaded.import.id, plan_hash, ..CommitImport::default() };
+    let (import, outcome) = match commit_import(app, &local(), wanted).await? {
+        Committed::Stored { import, plan } => {
+            let done = Uploaded { import: *import, plan: *plan, ..uploaded.clone() };
+            shown.show(&done, Some("stored"));
+            return Ok(Exit::Done);
+        }
+        Committed::NoChange { import, .. } => (*import, "no_change"),
+        Committed::Repeated { import } => (*import, "repeated"),
+        Committed::Stale { .. } => return Err(Error::new(Code::PlanStale).field("commit").into()),
+    };
+    shown.show(&Uploaded { import, ..uploaded.clone() }, Some(outcome));
+    Ok(Exit::Done)
+}
 
-    fn show(&self, uploaded: &Uploaded, outcome: Option<&str>) {
+/// How a plan is shown.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shown {
+    /// As JSON.
+    pub(super) json: bool,
+    /// Whether the import is named on the command line, so that `--commit` alone commits it.
+    pub(super) as_command: bool,
+}
+
+impl Shown {
+    /// Shows an import with its plan, or what came of a commit.
+    pub(super) fn show(self, uploaded: &Uploaded, outcome: Option<&str>) {
         let Uploaded { import, unit, plan, earlier } = uploaded;
         if self.json {
             let earlier = earlier.as_ref().map(|earlier| earlier.id);
@@ -108,21 +130,26 @@ impl Import {
             Some("stored") => print::line(&format!("Đã ghi {} dòng.", plan.count(RowOutcome::Create))),
             Some(_) => print::line("Không có gì thay đổi: đã có đủ từ trước."),
             None => {
+                print::text(&asked::text(&import.id.to_string(), plan));
                 print::line("Chưa ghi gì. Để ghi đúng bản dự kiến này:");
-                print::line(&format!("  thêm  --commit {}", plan.hash));
+                if self.as_command {
+                    print::line(&format!("  thêm  --commit {}", plan.hash));
+                } else {
+                    print::line(&format!("  giaoban answer {} --commit {}", import.id, plan.hash));
+                }
             }
         }
     }
 }
 
-/// What the plan would do, by outcome, and the rows that wait for a person.
+/// What the plan would do, by outcome, and what is wrong in the file; what is to be answered comes after it.
 fn plan_table(plan: &Plan) -> String {
     let counts = plan.counts.iter().filter(|(_, count)| **count > 0);
     let rows: Vec<Vec<String>> =
         counts.map(|(outcome, count)| vec![outcome.label().to_owned(), count.to_string()]).collect();
     let mut text = print::table(&["Việc", "Số dòng"], &rows);
     for row in &plan.rows {
-        for finding in row.findings.iter().filter(|finding| finding.code.severity().blocks()) {
+        for finding in row.findings.iter().filter(|finding| finding.code.severity() == Severity::Error) {
             let place = format!("“{}” dòng {}", row.place.sheet, row.place.row + 1);
             text.push_str(&format!("  {place}: {} {}\n", finding.sentence(), finding.code.remedy()));
         }

@@ -1,5 +1,7 @@
 //! The command line: one file a command. Help is in Vietnamese; exit codes are those of [`exit::Exit`].
 
+mod answer;
+mod asked;
 mod backup;
 mod code;
 mod complaint;
@@ -69,6 +71,7 @@ enum Command {
     Serve(serve::Serve),
     Read(read::Read),
     Import(import::Import),
+    Answer(answer::Answer),
     Export(export::Export),
     Migrate(migrate::Migrate),
     Seed(seed::Seed),
@@ -86,6 +89,7 @@ impl Command {
         match self {
             Command::Read(command) => command.json,
             Command::Import(command) => command.json,
+            Command::Answer(command) => command.json,
             Command::Migrate(command) => command.json(),
             Command::Token(command) => command.json(),
             Command::Demo(_)
@@ -105,6 +109,7 @@ impl Command {
             Command::Serve(command) => command.run().await,
             Command::Read(command) => command.run(),
             Command::Import(command) => command.run().await,
+            Command::Answer(command) => command.run().await,
             Command::Export(command) => command.run().await,
             Command::Migrate(command) => command.run().await,
             Command::Seed(command) => command.run().await,

@@ -185,6 +185,12 @@ catalogue! {
     HeadingMissing "heading_missing" Ask
         "Bảng ở trang “{}” không có dòng tiêu đề; ý nghĩa các cột được hiểu theo nội dung ô." "Xem lại ý nghĩa từng cột hoặc thêm dòng tiêu đề."
         "A table without headings; its columns were told by their cells.";
+    LayoutHeadingChanged "layout_heading_changed" Ask
+        "Tiêu đề đã đổi so với mẫu bảng đã nhớ: {}." "Cho biết cột này nay là gì, hoặc chấp nhận cách hiểu mới của cả tệp."
+        "One heading of a remembered layout has changed; what its column means now is proposed, not assumed.";
+    LinkRemembered "link_remembered" Info
+        "Nhiệm vụ của dòng được chọn theo câu trả lời đã nhớ ({})." "Trả lời lại nếu nay không còn đúng."
+        "The row is linked as a person has answered before for the same wording.";
     HiddenRow "hidden_row" Info
         "Dòng bị ẩn hoặc bị lọc; vẫn được tính." "Bỏ lọc nếu dòng không được tính." "A hidden row counts all the same.";
 }

@@ -31,5 +31,6 @@ pub mod unit_alias;
 pub mod unit_successor;
 pub mod user;
 pub mod user_unit;
+pub mod wording;
 
 mod value;

@@ -84,7 +84,8 @@ fn plain_file_name(name: &str) -> String {
     last.chars().filter(|letter| !letter.is_control()).take(200).collect()
 }
 
-fn planned(uploaded: &Uploaded) -> Value {
+/// The answer to what makes a plan.
+pub(super) fn planned(uploaded: &Uploaded) -> Value {
     let earlier = uploaded.earlier.as_ref().map(|earlier| earlier.id);
     import_json(&uploaded.import, &uploaded.unit.code, Some(&uploaded.plan), earlier)
 }
@@ -119,7 +120,7 @@ async fn find(app: &App, caller: &Caller, id: &str) -> Result<import::Model> {
 }
 
 /// What is no id names nothing: the same answer as for an absent one.
-fn import_id(text: &str) -> Result<Uuid> {
+pub(super) fn import_id(text: &str) -> Result<Uuid> {
     Uuid::parse_str(text).map_err(|_| Error::new(Code::NotFound).field("import"))
 }
 

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::error::{Code, Error};
 use crate::http::error::Failure;
 
+pub mod answers;
 pub mod download;
 pub mod error;
 pub mod exports;
@@ -26,6 +27,7 @@ pub fn router(app: App) -> Router {
         .route("/health/ready", get(health::ready))
         .route("/metrics", get(health::metrics))
         .merge(imports::routes())
+        .merge(answers::routes())
         .merge(exports::routes())
         .merge(graphql::routes(&app))
         .fallback(absent)

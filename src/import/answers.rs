@@ -1,7 +1,11 @@
-//! What a person has answered about an import: which task a row speaks of, whose value counts in a conflict, and that
-//! a finding about the whole workbook is no obstacle. Answers belong to the import; the reading never changes.
+//! What a person has answered about an import: which task a row speaks of, what its progress is, whose value counts in
+//! a conflict, what a column means, and that a finding about the whole workbook is no obstacle. Answers belong to the
+//! import; a later answer replaces an earlier one.
 
 use std::collections::BTreeMap;
+
+use crate::domain::progress::Progress;
+use crate::sheet::meaning::ColumnFacts;
 
 /// The answer to "which task is this?".
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +25,21 @@ pub enum Side {
     Theirs,
 }
 
+impl Side {
+    /// The stable name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Side::Ours => "ours",
+            Side::Theirs => "theirs",
+        }
+    }
+
+    /// The side with this stable name.
+    pub fn parse(name: &str) -> Option<Side> {
+        [Side::Ours, Side::Theirs].into_iter().find(|side| side.as_str() == name)
+    }
+}
+
 /// The answers about one row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowAnswer {
@@ -28,6 +47,17 @@ pub struct RowAnswer {
     pub link: Option<Link>,
     /// Whose values.
     pub side: Option<Side>,
+    /// What its progress is, where the words leave it open.
+    pub progress: Option<Progress>,
+    /// The values are right as they were read.
+    pub as_read: bool,
+}
+
+impl RowAnswer {
+    /// Whether nothing is answered.
+    pub fn is_empty(&self) -> bool {
+        *self == RowAnswer::default()
+    }
 }
 
 /// All answers about an import.
@@ -35,6 +65,8 @@ pub struct RowAnswer {
 pub struct Answers {
     /// By sheet and first row (0-based).
     pub rows: BTreeMap<(String, u32), RowAnswer>,
+    /// By sheet and column (0-based).
+    pub columns: BTreeMap<(String, u32), ColumnFacts>,
     /// Go on although a finding about the whole workbook asks (another province in the letterhead).
     pub accept_workbook: bool,
 }
@@ -43,5 +75,88 @@ impl Answers {
     /// The answer about a row, empty when there is none.
     pub fn row(&self, sheet: &str, row: u32) -> RowAnswer {
         self.rows.get(&(sheet.to_owned(), row)).cloned().unwrap_or_default()
+    }
+
+    /// Whether nothing is answered.
+    pub fn is_empty(&self) -> bool {
+        self.columns.is_empty() && !self.accept_workbook && self.rows.values().all(RowAnswer::is_empty)
+    }
+
+    /// These answers and later ones. A later answer replaces an earlier one to the same question; where it gives a
+    /// meaning to a column, another column that was given the same meaning before loses it.
+    #[must_use]
+    pub fn then(mut self, later: &Answers) -> Answers {
+        self.accept_workbook |= later.accept_workbook;
+        for (place, new) in &later.rows {
+            let row = self.rows.entry(place.clone()).or_default();
+            row.link = new.link.clone().or(row.link.take());
+            row.side = new.side.or(row.side);
+            row.progress = new.progress.or(row.progress);
+            row.as_read |= new.as_read;
+        }
+        for (place, new) in &later.columns {
+            if let Some(meaning) = new.meaning.filter(|meaning| meaning.is_single()) {
+                for ((sheet, _), old) in &mut self.columns {
+                    if *sheet == place.0 && old.meaning == Some(meaning) {
+                        old.meaning = None;
+                    }
+                }
+            }
+            let old = self.columns.entry(place.clone()).or_default();
+            *old = old.then(*new);
+        }
+        self.columns.retain(|_, facts| *facts != ColumnFacts::default());
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::column::Field;
+    use crate::sheet::meaning::{ColumnMeaning, PercentScale};
+
+    fn column(meaning: ColumnMeaning) -> ColumnFacts {
+        ColumnFacts { meaning: Some(meaning), ..ColumnFacts::default() }
+    }
+
+    #[test]
+    fn answers_add_up_and_a_later_one_to_the_same_question_counts() {
+        let place = |row| ("PL".to_owned(), row);
+        let link = |code: &str| RowAnswer { link: Some(Link::Task(code.into())), ..RowAnswer::default() };
+        let side = RowAnswer { side: Some(Side::Ours), ..RowAnswer::default() };
+        let first = Answers {
+            rows: [(place(4), link("I.1-1")), (place(5), side.clone())].into(),
+            ..Answers::default()
+        };
+        let later =
+            Answers { rows: [(place(4), link("I.1-2"))].into(), accept_workbook: true, ..Answers::default() };
+        let both = first.then(&later).then(&Answers::default());
+        assert_eq!(both.row("PL", 4), link("I.1-2"));
+        assert_eq!(both.row("PL", 5), side);
+        assert!(both.accept_workbook && !both.is_empty() && Answers::default().is_empty());
+    }
+
+    #[test]
+    fn one_column_of_a_sheet_has_a_meaning_at_a_time_but_any_number_have_marks_or_none() {
+        let percent = column(ColumnMeaning::Field(Field::Percent));
+        let nothing = column(ColumnMeaning::Nothing);
+        let of = |list: &[(&str, u32, ColumnFacts)]| Answers {
+            columns: list.iter().map(|(sheet, at, facts)| (((*sheet).to_owned(), *at), *facts)).collect(),
+            ..Answers::default()
+        };
+        let scale = ColumnFacts { scale: Some(PercentScale::Whole), ..ColumnFacts::default() };
+        let first = of(&[("A", 5, percent), ("B", 5, percent), ("A", 7, nothing)]);
+        let both = first.then(&of(&[("A", 5, scale), ("A", 6, percent), ("A", 8, nothing)]));
+        assert_eq!(
+            both,
+            of(&[
+                ("A", 5, scale),
+                ("A", 6, percent),
+                ("B", 5, percent),
+                ("A", 7, nothing),
+                ("A", 8, nothing)
+            ])
+        );
     }
 }

@@ -54,10 +54,12 @@ pub fn table_reading(grid: &Grid<'_>, knowledge: &Knowledge<'_>, table: &Table, 
         }
     }
     mend_headings(knowledge, grid, &places, &mut rows);
+    let mut columns = table.columns.readings.clone();
+    context.note_in(table, &mut columns);
     TableReading {
         sheet: grid.sheet.name.clone(),
         header_rows: table.header_rows.clone(),
-        columns: table.columns.readings.clone(),
+        columns,
         first_row: rows.first().map_or(table.first, |row| row.row),
         last_row: rows.last().map_or(table.first, |row| row.row_to),
         skipped_rows: body.skipped,
@@ -120,6 +122,11 @@ fn row_reading(
     }
     if (task.row..=task.row_to).any(|number| grid.sheet.hidden_rows.contains(&number)) {
         note(FindingCode::HiddenRow, None, String::new());
+    }
+    if row.matched.how == "remembered" {
+        let wording = knowledge.index.hints().wording(&task.content);
+        let source = wording.map(|wording| wording.source.clone());
+        note(FindingCode::LinkRemembered, None, source.unwrap_or_default());
     }
     if let Some(parent) = detail_of {
         note(FindingCode::DetailOfParent, None, (parent + 1).to_string());

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 pub use crate::domain::assignment::AssignmentRole;
+use crate::import::hints::Hints;
 
 /// The tasks a file may speak of, and who sends it.
 #[derive(Clone, Debug)]
@@ -13,6 +14,8 @@ pub struct Catalogue {
     pub notices: Vec<KnownNotice>,
     /// The unit whose account uploads the file.
     pub sender: Sender,
+    /// What is known beforehand about the unit's files, and what has been answered about this one.
+    pub hints: Hints,
 }
 
 /// A notice with its tasks.

@@ -5,8 +5,9 @@ mod consequence;
 mod duplicate;
 mod hash;
 mod row;
+mod settle;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -28,6 +29,19 @@ use crate::import::value::Value;
 pub struct Snapshot {
     /// By task code.
     pub tasks: BTreeMap<String, TaskState>,
+    /// The tasks that rows are linked to or may be linked to, by code.
+    pub named: BTreeMap<String, NamedTask>,
+    /// Codes of the tasks that the sender leads.
+    pub led: BTreeSet<String>,
+}
+
+/// A task to choose or to be told of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedTask {
+    /// Row of the task.
+    pub id: Uuid,
+    /// Its wording.
+    pub content: String,
 }
 
 /// One task from the side of the sender.
@@ -70,6 +84,8 @@ pub enum Reason {
     UnknownTask,
     /// A finding about the row is an error.
     Finding,
+    /// A finding about a value of the row asks.
+    Question,
     /// A person said that it is no task.
     Answered,
 }
@@ -85,6 +101,7 @@ impl Reason {
             Reason::Link => "link",
             Reason::UnknownTask => "unknown_task",
             Reason::Finding => "finding",
+            Reason::Question => "question",
             Reason::Answered => "answered",
         }
     }
@@ -158,6 +175,10 @@ pub struct Plan {
     pub counts: Counts,
     /// What it would lead to.
     pub consequences: Consequences,
+    /// The tasks that rows are linked to or may be linked to, by code.
+    pub named: BTreeMap<String, NamedTask>,
+    /// Codes of the tasks that the sender leads and no row speaks of: they stay as they are.
+    pub not_mentioned: Vec<String>,
     /// SHA-256 of the canonical form, hexadecimal.
     pub hash: String,
 }
@@ -187,6 +208,8 @@ pub struct Context<'a> {
 
 /// The plan of these claims against this snapshot.
 pub fn plan(claims: &[Claim], snapshot: &Snapshot, context: Context<'_>) -> Plan {
+    let claims = settle::settled(claims, context.answers);
+    let claims = claims.as_ref();
     let mut rows: Vec<PlannedRow> =
         claims.iter().map(|claim| row::linked(claim, snapshot, context)).collect();
     let merged = duplicate::mark(&mut rows, claims);
@@ -198,12 +221,16 @@ pub fn plan(claims: &[Claim], snapshot: &Snapshot, context: Context<'_>) -> Plan
         *counts.entry(row.outcome).or_default() += 1;
     }
     let consequences = Consequences::of(&rows);
+    let mentioned: BTreeSet<&String> = rows.iter().filter_map(|row| row.task.as_ref()).collect();
+    let not_mentioned = snapshot.led.iter().filter(|code| !mentioned.contains(code)).cloned().collect();
     let mut plan = Plan {
         reported_on: context.reported_on,
         rows,
         findings: context.findings.to_vec(),
         counts,
         consequences,
+        named: snapshot.named.clone(),
+        not_mentioned,
         hash: String::new(),
     };
     plan.hash = hash::of(&plan);

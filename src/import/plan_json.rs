@@ -9,6 +9,7 @@ use crate::domain::change::{Base, Theirs};
 use crate::domain::finding::Finding;
 use crate::entities::import;
 use crate::import::plan::{CellChange, Plan, PlannedRow, Reason};
+use crate::import::question::questions_json;
 use crate::import::value::Value;
 use crate::sheet::cell::cell_name;
 
@@ -26,6 +27,8 @@ pub fn plan_json(plan: &Plan) -> Json {
         },
         "rows": plan.rows.iter().map(row_json).collect::<Vec<_>>(),
         "findings": plan.findings.iter().map(finding_json).collect::<Vec<_>>(),
+        "questions": questions_json(plan),
+        "not_mentioned": plan.not_mentioned,
     })
 }
 
@@ -94,12 +97,23 @@ fn cell_json(cell: &CellChange) -> Json {
         "field": cell.part.as_str(),
         "cell": cell.cell.map(|(row, column)| cell_name(row, column)),
         "choice": cell.choice.as_str(),
+        "says": said(&cell.theirs),
         "base_known": base_known,
         "base": base,
         "ours": value(cell.ours.as_ref()),
         "theirs": theirs,
         "stored": value(cell.stored.as_ref()),
     })
+}
+
+/// What the sheet does in a cell: nothing at all, a blank, "(xoá)", a value.
+pub fn said(theirs: &Theirs<Value>) -> &'static str {
+    match theirs {
+        Theirs::Absent => "absent",
+        Theirs::Blank => "blank",
+        Theirs::Clear => "clear",
+        Theirs::Value(_) => "value",
+    }
 }
 
 /// A finding with its sentence and remedy.

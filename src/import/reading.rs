@@ -12,6 +12,7 @@ use crate::domain::percent::Percent;
 pub use crate::domain::status::{ReportedStatus, Timeliness};
 use crate::import::catalogue::AssignmentRole;
 use crate::sheet::column::Field;
+use crate::sheet::meaning::ColumnFacts;
 
 /// A workbook as understood.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,10 +53,14 @@ pub struct ColumnReading {
     pub column: u32,
     /// The heading as read, levels joined with " / ".
     pub header: String,
+    /// Whether it has a heading of its own, and not only one merged over it.
+    pub headed: bool,
     /// What it means; none when it is of no use here.
     pub field: Option<Field>,
     /// For a column of marks: the status a mark stands for.
     pub mark_means: Option<ReportedStatus>,
+    /// The same in full, with the percent scale and the order of days where they are known.
+    pub facts: ColumnFacts,
     /// Why: sentence for `--explain`.
     pub evidence: String,
 }

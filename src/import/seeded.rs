@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::catalogue::{AssignmentRole, Catalogue, KnownNotice, KnownTask, Sender};
+use super::hints::Hints;
 use super::vocabulary::places::Place;
 use super::vocabulary::{records, words};
 
@@ -59,7 +60,8 @@ pub fn catalogue(code: &str) -> Option<Catalogue> {
     let sender = sender(code)?;
     let file: NoticeFile = serde_json::from_str(NOTICE).ok()?;
     let tasks = file.tasks.into_iter().map(|entry| known(entry, &sender)).collect();
-    Some(Catalogue { notices: vec![KnownNotice { date: file.notice.meeting_date, tasks }], sender })
+    let notices = vec![KnownNotice { date: file.notice.meeting_date, tasks }];
+    Some(Catalogue { notices, sender, hints: Hints::default() })
 }
 
 fn sender(code: &str) -> Option<Sender> {

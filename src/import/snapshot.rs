@@ -17,6 +17,7 @@ use crate::entities::{assignment, import, import_row, task, unit};
 use crate::import::catalogue::{Catalogue, KnownNotice, KnownTask, Sender};
 use crate::import::claim::{Claim, Place};
 use crate::import::claim_json;
+use crate::import::hints::Hints;
 use crate::import::plan::{Snapshot, TaskState};
 use crate::import::value::{Value, word};
 use crate::store;
@@ -44,6 +45,16 @@ impl Known {
             .iter()
             .filter_map(|(code, task)| Some((self.assignments.get(&task.id)?.id, code.clone())))
             .collect()
+    }
+}
+
+impl Known {
+    /// Codes of the tasks that the unit leads.
+    pub fn led(&self) -> BTreeSet<String> {
+        let leads = |task: &task::Model| {
+            self.assignments.get(&task.id).is_some_and(|row| row.role == AssignmentRole::Lead)
+        };
+        self.tasks.iter().filter(|(_, task)| leads(task)).map(|(code, _)| code.clone()).collect()
     }
 }
 
@@ -94,6 +105,7 @@ pub async fn known(db: &impl ConnectionTrait, unit: &unit::Model) -> Result<Know
             name: unit.name.clone(),
             province: province.filter(|_| unit.kind == UnitKind::Department),
         },
+        hints: Hints::default(),
     };
     // Where two open notices use one code, the newer notice has it: notices come newest first.
     let rank: HashMap<Uuid, usize> = ids.iter().enumerate().map(|(rank, id)| (*id, rank)).collect();

@@ -3,12 +3,13 @@
 use crate::domain::finding::{Finding, FindingCode};
 use crate::domain::legacy_text::Encoding;
 use crate::domain::refusal::Refusal;
-use crate::sheet::cell::{Visibility, Workbook};
+use crate::sheet::cell::{Visibility, Workbook, column_letters};
 
 use super::assemble::{Knowledge, table_reading};
 use super::catalogue::Catalogue;
 use super::duplicates;
 use super::encoding::encodings;
+use super::hints::Changed;
 use super::letterhead::Letterhead;
 use super::matching::Index;
 use super::reading::{Reading, TableReading};
@@ -68,8 +69,8 @@ pub fn understand(workbook: &Workbook, catalogue: &Catalogue) -> Result<Reading,
     }
     duplicates::note(&mut readings);
     let mut findings = workbook_findings(catalogue, &letterhead, encoding);
-    for headless in found.iter().filter(|found| found.table.headless) {
-        findings.push(Finding::of_workbook(FindingCode::HeadingMissing, headless.grid.sheet.name.clone()));
+    for found in &found {
+        findings.extend(questions(found));
     }
     let ignored = grids
         .iter()
@@ -86,6 +87,28 @@ struct Found<'g, 'a> {
     grid: &'g Grid<'a>,
     table: Table,
     cards: Option<&'g Cards>,
+}
+
+/// What a person is asked about the columns of a table: those of a table without headings, unless it is laid out as one
+/// that was committed before, and headings that have changed since then.
+fn questions(found: &Found<'_, '_>) -> Vec<Finding> {
+    let (sheet, columns) = (&found.grid.sheet.name, &found.table.columns);
+    let mut findings = Vec::new();
+    if found.table.headless && !columns.as_remembered() {
+        findings.push(Finding::of_workbook(FindingCode::HeadingMissing, sheet.clone()));
+    }
+    for Changed { column, heading, before, meaning } in &columns.doubts {
+        let letters = column_letters(*column);
+        let detail =
+            format!("cột {letters} trước đây là “{before}” ({}), nay là “{heading}”", meaning.label());
+        let code = FindingCode::LayoutHeadingChanged;
+        findings.push(Finding {
+            sheet: Some(sheet.clone()),
+            column: Some(*column),
+            ..Finding::of_workbook(code, detail)
+        });
+    }
+    findings
 }
 
 /// The tables of each sheet, and whether the sheet counts tasks. Hidden sheets count only when no sheet that is shown

@@ -11,6 +11,7 @@ use crate::import::reading::Reading;
 use crate::import::snapshot::Known;
 use crate::sheet::cell::{Workbook, column_letters};
 use crate::sheet::column::Field;
+use crate::sheet::meaning::{ColumnMeaning, DayOrder, PercentScale};
 use crate::sheet::template::{self, Identity, VERSION};
 
 /// A workbook as an import keeps it.
@@ -59,8 +60,12 @@ pub fn of_reading(reading: &Reading) -> Understood {
                 json!({
                     "column": column_letters(column.column),
                     "header": column.header,
+                    "headed": column.headed,
                     "field": column.field.map(Field::as_str),
                     "mark_means": column.mark_means.map(ReportedStatus::as_str),
+                    "meaning": column.facts.meaning.map(ColumnMeaning::name),
+                    "percent_scale": column.facts.scale.map(PercentScale::as_str),
+                    "day_order": column.facts.days.map(DayOrder::as_str),
                     "evidence": column.evidence,
                 })
             })

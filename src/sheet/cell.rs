@@ -181,6 +181,17 @@ pub fn column_letters(column: u32) -> String {
     letters.iter().rev().collect()
 }
 
+/// The 0-based column of these letters, in either case: A = 0, aa = 26. `None` for what names no column (XFD is the last).
+pub fn column_number(letters: &str) -> Option<u32> {
+    const LAST: u32 = 16_384;
+    let number = letters.bytes().try_fold(0u32, |number, letter| {
+        let letter = letter.to_ascii_uppercase();
+        let digit = letter.is_ascii_uppercase().then(|| u32::from(letter - b'A') + 1)?;
+        Some(number * 26 + digit).filter(|number| *number <= LAST)
+    })?;
+    number.checked_sub(1)
+}
+
 /// The name of a place as workbooks show it: (7, 6) = "G8".
 pub fn cell_name(row: u32, column: u32) -> String {
     format!("{}{}", column_letters(column), u64::from(row) + 1)

@@ -68,6 +68,25 @@ impl Field {
         }
     }
 
+    /// The Vietnamese label.
+    pub fn label(self) -> &'static str {
+        match self {
+            Field::Stt => "số thứ tự",
+            Field::Content => "nội dung nhiệm vụ",
+            Field::DocNo => "số, ký hiệu văn bản",
+            Field::LeadUnit => "đơn vị chủ trì",
+            Field::CoordinatingUnits => "đơn vị phối hợp",
+            Field::Deadline => "thời hạn",
+            Field::Status => "tình trạng",
+            Field::Percent => "tỷ lệ hoàn thành",
+            Field::Result => "kết quả",
+            Field::Difficulties => "khó khăn, vướng mắc",
+            Field::Proposals => "đề xuất, kiến nghị",
+            Field::Note => "ghi chú",
+            Field::Province => "tỉnh, thành phố",
+        }
+    }
+
     /// The field with this stable name.
     pub fn parse(name: &str) -> Option<Field> {
         Field::ALL.into_iter().find(|field| field.as_str() == name)

@@ -2,6 +2,7 @@
 
 pub mod cell;
 pub mod column;
+pub mod meaning;
 pub mod measure;
 pub mod number_format;
 pub mod page;

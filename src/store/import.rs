@@ -1,4 +1,4 @@
-//! Imports with their bytes, sheets, rows and findings, seen inside the scope; and the layouts remembered from them.
+//! Imports with their bytes, sheets, rows and findings, seen inside the scope.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ use super::{group, load, write};
 use crate::domain::access::Scope;
 use crate::domain::import::{ImportState, RowOutcome};
 use crate::entities::import::{ActiveModel, Column, Entity, Model};
-use crate::entities::{file, import_finding, import_row, import_sheet, layout, report};
+use crate::entities::{file, import_finding, import_row, import_sheet, report};
 use crate::error::Result;
 
 /// What a list of imports is asked for. An empty list of values asks for nothing in particular.
@@ -250,35 +250,6 @@ pub async fn put_outcomes(db: &impl ConnectionTrait, rows: Vec<import_row::Model
     let outcome = [import_row::Column::Outcome, import_row::Column::ReportId, import_row::Column::TaskId];
     let conflict = OnConflict::column(import_row::Column::Id).update_columns(outcome).to_owned();
     write::insert_or_update::<import_row::Model>(db, rows, conflict).await
-}
-
-/// The layouts remembered of a unit inside the scope, last used first.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn layouts(
-    db: &impl ConnectionTrait,
-    scope: &Scope,
-    unit: Uuid,
-) -> Result<Vec<layout::Model>, DbErr> {
-    layout::Entity::find()
-        .filter(inside(scope, layout::Column::UnitId))
-        .filter(layout::Column::UnitId.eq(unit))
-        .order_by_desc(layout::Column::LastUsedAt)
-        .order_by_desc(layout::Column::Id)
-        .all(db)
-        .await
-}
-
-/// Remembers layouts; one met before (same unit, same fingerprint) is only marked as used.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn remember_layouts(db: &impl ConnectionTrait, layouts: Vec<layout::Model>) -> Result<(), DbErr> {
-    let met = OnConflict::columns([layout::Column::UnitId, layout::Column::Fingerprint])
-        .update_columns([layout::Column::LastUsedAt, layout::Column::SheetName])
-        .to_owned();
-    write::insert_or_update::<layout::Model>(db, layouts, met).await
 }
 
 /// The imports of a unit that are committed (and not undone), the last one first.

@@ -1,7 +1,7 @@
 //! Questions and writes: free functions over `&impl ConnectionTrait`. Every question begins with the caller's scope.
 //!
-//! Notices, fields, units, tasks and provinces may be seen by every role; assignments, reports, imports, layouts and
-//! export records only inside the scope (`scope`). Lists are paged by key (`page`), children of many parents are
+//! Notices, fields, units, tasks and provinces may be seen by every role; assignments, reports, imports, what is
+//! remembered of files and export records only inside the scope (`scope`). Lists are paged by key (`page`), children of many parents are
 //! fetched in one statement (`group`), rows are written in batches (`write`). Nothing here opens a transaction.
 
 pub mod as_of;
@@ -17,6 +17,7 @@ pub mod group;
 pub mod history;
 pub mod import;
 pub mod load;
+pub mod memory;
 pub mod migrate;
 pub mod notice;
 pub mod page;

@@ -9,6 +9,7 @@ use giaoban::actions::upload_import::{Upload, upload_import};
 use giaoban::domain::access::{Caller, Role};
 use giaoban::domain::history::Stated;
 use giaoban::domain::progress::Progress;
+use giaoban::entities::{layout, wording};
 use giaoban::store;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -34,6 +35,9 @@ const CALLS: &[(&str, &str)] = &[
     ("report", "{ report(id: \"REPORT\") { id } }"),
     ("imports", "{ imports { totalCount } }"),
     ("import", "{ import(id: \"IMPORT\") { id } }"),
+    ("layouts", "{ layouts(unit: \"38\") { totalCount } }"),
+    ("layout", "{ layout(id: \"LAYOUT\") { id } }"),
+    ("wordings", "{ wordings(unit: \"38\") { totalCount } }"),
     ("statistics", "{ statistics { rows { unit { code } } } }"),
     ("node", "{ node(id: \"ASSIGNMENT\") { id } }"),
     (
@@ -52,6 +56,16 @@ const CALLS: &[(&str, &str)] = &[
         "commitImport",
         "mutation { commitImport(input: { id: \"IMPORT\", planHash: \"-\" }) { errors { code } } }",
     ),
+    (
+        "answerImport",
+        "mutation { answerImport(input: { id: \"IMPORT\", acceptWorkbook: true }) { errors { code } } }",
+    ),
+    (
+        "correctLayout",
+        "mutation { correctLayout(input: { id: \"LAYOUT\", columns: [{ position: 1, meaning: STT }] }) { errors { code } } }",
+    ),
+    ("forgetLayout", "mutation { forgetLayout(id: \"LAYOUT\") { errors { code } } }"),
+    ("forgetWording", "mutation { forgetWording(id: \"WORDING\") { errors { code } } }"),
     ("discardImport", "mutation { discardImport(id: \"IMPORT\") { errors { code } } }"),
 ];
 
@@ -82,6 +96,7 @@ async fn things(app: &TestApp) -> BTreeMap<&'static str, String> {
     let bytes = include_bytes!("../../seeds/demo/thanh-hoa.xlsx").to_vec();
     let upload = Upload { unit: "38".into(), file_name: None, bytes, reported_on: None };
     let sent = upload_import(&app.app, &officer, upload).await.unwrap();
+    let (layout, wording) = remembered(app, sent.import.id).await;
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     BTreeMap::from([
         ("NOTICE", text(&notice["id"])),
@@ -89,7 +104,47 @@ async fn things(app: &TestApp) -> BTreeMap<&'static str, String> {
         ("ASSIGNMENT", assignment.to_owned()),
         ("REPORT", report.id.to_string()),
         ("IMPORT", sent.import.id.to_string()),
+        ("LAYOUT", layout.to_string()),
+        ("WORDING", wording.to_string()),
     ])
+}
+
+/// A layout and a wording that are remembered of Thanh Hóa.
+async fn remembered(app: &TestApp, import_id: Uuid) -> (Uuid, Uuid) {
+    let (unit_id, day, at) = (app.unit("38").await, crate::support::app::today(), app.app.clock.now());
+    let layout = layout::Model {
+        id: Uuid::now_v7(),
+        unit_id,
+        fingerprint: "f".repeat(64),
+        sheet_name: "Biểu 1".into(),
+        columns: json!([{ "heading": "STT", "meaning": "stt", "by_person": false }]).to_string(),
+        import_id,
+        reported_on: day,
+        uses: 1,
+        corrected_by: None,
+        created_at: at,
+        last_used_at: at,
+    };
+    let wording = wording::Model {
+        id: Uuid::now_v7(),
+        unit_id,
+        key: "một việc của sở".into(),
+        content: "Một việc của Sở".into(),
+        is_task: false,
+        task_id: None,
+        notice_day: day,
+        import_id,
+        reported_on: day,
+        answered_by: "thử".into(),
+        created_at: at,
+        answered_at: at,
+    };
+    let db = app.app.database.writer();
+    store::memory::put_layouts(db, vec![layout]).await.unwrap();
+    store::memory::put_wordings(db, vec![wording]).await.unwrap();
+    let layouts = store::memory::last_layouts(db, unit_id, 1).await.unwrap();
+    let wordings = store::memory::last_wordings(db, unit_id, 1).await.unwrap();
+    (layouts[0].id, wordings[0].id)
 }
 
 /// The callers of the table: each role, and a department whose things they are not.
@@ -206,7 +261,7 @@ async fn what_lies_outside_the_scope_is_answered_exactly_like_what_does_not_exis
         let nothing: BTreeMap<&str, String> =
             things.keys().map(|name| (*name, Uuid::now_v7().to_string())).collect();
         for (field, query) in CALLS.iter().filter(|(_, query)| {
-            query.contains("ASSIGNMENT") || query.contains("REPORT") || query.contains("IMPORT")
+            ["ASSIGNMENT", "REPORT", "IMPORT", "LAYOUT", "WORDING"].iter().any(|id| query.contains(id))
         }) {
             let hidden = ask(app, &other, &filled(query, &things), Value::Null).await;
             let absent = ask(app, &other, &filled(query, &nothing), Value::Null).await;

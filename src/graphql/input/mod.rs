@@ -1,5 +1,6 @@
 //! What clients send: filters, orders, and the inputs of mutations.
 
+pub(crate) mod answer;
 pub(crate) mod assignment;
 pub(crate) mod deed;
 pub(crate) mod lists;

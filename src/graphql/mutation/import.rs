@@ -1,14 +1,16 @@
-//! Imports: commit and discard. Files come in by POST /imports.
+//! Imports: answer, commit and discard. Files come in by POST /imports.
 
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 
+use crate::actions::answer_import::answer_import;
 use crate::actions::commit_import::{Committed, commit_import};
 use crate::actions::discard_import::discard_import;
 use crate::error::{Code, Error};
 use crate::graphql::context::asking;
 use crate::graphql::error::{Refused, Result, refused};
+use crate::graphql::input::answer::AnswerImportInput;
 use crate::graphql::input::deed::CommitImportInput;
 use crate::graphql::input::reference;
 use crate::graphql::object::import::Import;
@@ -39,6 +41,17 @@ pub(crate) struct CommitImportPayload {
     /// Id of the import that brought the same before, when there was nothing to store (lần nạp trước có cùng nội dung).
     earlier: Option<ID>,
     /// Why nothing was written; empty when all went well (lý do từ chối).
+    errors: Vec<Refused>,
+}
+
+/// What came of answers (kết quả trả lời).
+#[derive(SimpleObject)]
+pub(crate) struct AnswerImportPayload {
+    /// The import (lần nạp).
+    import: Option<Import>,
+    /// What a commit would do now, with what is still open (bản dự kiến).
+    plan: Option<Plan>,
+    /// Why the answers were not taken; empty when they were (lý do từ chối).
     errors: Vec<Refused>,
 }
 
@@ -92,6 +105,26 @@ impl ImportMutation {
                 errors: vec![Error::new(Code::PlanStale).field("planHash").into()],
                 ..nothing
             },
+        })
+    }
+
+    /// Takes the answers of a person and plans again; answers about columns read the file again (trả lời câu hỏi).
+    async fn answer_import(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The answers (lần nạp và các câu trả lời)")] input: AnswerImportInput,
+    ) -> Result<AnswerImportPayload> {
+        let asking = asking(ctx)?;
+        let done = match input.answers() {
+            Ok((id, answers)) => answer_import(&asking.app, &asking.caller, id, answers).await,
+            Err(error) => Err(error),
+        };
+        let (done, errors) = refused(done)?;
+        let (import, plan) = done.map(|done| (done.import, done.plan)).unzip();
+        Ok(AnswerImportPayload {
+            import: import.map(|row| Import(Arc::new(row))),
+            plan: plan.map(|plan| Plan(Arc::new(plan))),
+            errors,
         })
     }
 

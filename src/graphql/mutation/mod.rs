@@ -5,7 +5,8 @@ use async_graphql::MergedObject;
 
 mod assignment;
 mod import;
+mod memory;
 
 /// Everything that can be done (thao tác).
 #[derive(Default, MergedObject)]
-pub struct Mutation(assignment::AssignmentMutation, import::ImportMutation);
+pub struct Mutation(assignment::AssignmentMutation, import::ImportMutation, memory::MemoryMutation);

@@ -250,3 +250,23 @@ pub(crate) enum Severity {
     /// Not stored before it is mended (lỗi).
     Error,
 }
+
+/// How the bare numbers of a column of percents are meant (cách ghi tỷ lệ).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::sheet::meaning::PercentScale")]
+pub(crate) enum PercentScale {
+    /// 50 is 50 % (số từ 0 đến 100).
+    Whole,
+    /// 0.5 is 50 % (phần của 1).
+    Fractions,
+}
+
+/// How the true dates of a column are meant, where a US setting may have changed day and month (thứ tự ngày và tháng).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::sheet::meaning::DayOrder")]
+pub(crate) enum DayOrder {
+    /// Each date is the one in its cell (giữ ngày như trong ô).
+    AsStored,
+    /// Day and month changed places (đổi chỗ ngày và tháng).
+    Swapped,
+}

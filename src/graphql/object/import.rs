@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 
+use super::column::TableColumn;
 use super::enums::{ImportState, RowOutcome, Severity};
 use super::finding::Finding;
 use super::plan::Plan;
@@ -14,13 +15,14 @@ use super::unit::Unit;
 use crate::actions::plan_import::plan_import;
 use crate::domain;
 use crate::domain::refusal::Refusal;
-use crate::entities::{import, import_row};
+use crate::entities::{import, import_row, import_sheet};
 use crate::graphql::connection::short;
 use crate::graphql::context::asking;
 use crate::graphql::error::{Failure, Result};
 use crate::graphql::limits;
 use crate::graphql::loader::{FindingsOf, ReportId, RowsOf, SheetsOf, TaskId, UnitId, rows_of};
 use crate::graphql::scalar::{Date, DateTime};
+use crate::import::columns_json;
 
 /// An import row.
 pub(crate) struct Import(pub(crate) Arc<import::Model>);
@@ -131,6 +133,14 @@ impl Import {
         Ok(wanted.take(limit).map(|row| Finding::from(row.as_ref())).collect())
     }
 
+    /// Its tables with their columns as they were understood (các bảng).
+    #[graphql(complexity = "1 + limits::SHORT_LIST * child_complexity")]
+    async fn tables(&self, ctx: &Context<'_>) -> Result<Vec<ImportTable>> {
+        let sheets = rows_of(ctx)?.load_one(SheetsOf(self.0.id)).await?.unwrap_or_default();
+        let tables = sheets.iter().filter(|sheet| matches!(sheet.taken_for.as_str(), "tasks" | "own_sheet"));
+        tables.map(|sheet| ImportTable::of(sheet)).collect()
+    }
+
     /// Its first rows as read and decided (các dòng).
     #[graphql(complexity = "1 + limits::page_cost(first, None) * child_complexity")]
     async fn rows(
@@ -141,6 +151,34 @@ impl Import {
         let key = RowsOf { import: self.0.id, limit: short(first)? };
         let rows = rows_of(ctx)?.load_one(key).await?.unwrap_or_default();
         Ok(rows.into_iter().map(ImportRow).collect())
+    }
+}
+
+/// A table of an import as it was understood (bảng trong tệp).
+#[derive(SimpleObject)]
+pub(crate) struct ImportTable {
+    /// Name of the sheet (tên trang tính).
+    sheet: String,
+    /// Whether it is one of our own sheets, known by its keys (bảng do hệ thống xuất).
+    own: bool,
+    /// Rows of its heading, as the workbook shows them (dòng tiêu đề).
+    header_rows: Vec<u32>,
+    /// Its columns; correct them with `answerImport` (các cột).
+    #[graphql(complexity = "1 + limits::SHORT_LIST * child_complexity")]
+    columns: Vec<TableColumn>,
+}
+
+impl ImportTable {
+    fn of(sheet: &import_sheet::Model) -> Result<ImportTable> {
+        let lost = || Failure::internal(anyhow::anyhow!("import_sheet {}: columns", sheet.id));
+        let columns = columns_json::kept(&sheet.columns).ok_or_else(lost)?;
+        let rows: Vec<u32> = serde_json::from_str(&sheet.header_rows).map_err(|_| lost())?;
+        Ok(ImportTable {
+            sheet: sheet.name.clone(),
+            own: sheet.taken_for == "own_sheet",
+            header_rows: rows.into_iter().map(|row| row + 1).collect(),
+            columns: columns.into_iter().map(TableColumn::from).collect(),
+        })
     }
 }
 

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, Object, SimpleObject};
+use uuid::Uuid;
 
 use super::enums::{AssignmentRole, Part, RowOutcome};
 use super::finding::Finding;
 use super::import::OutcomeCount;
+use super::question::{self, Question};
 use super::task::Task;
 use crate::domain;
 use crate::domain::change::{Base, Theirs};
@@ -16,6 +18,7 @@ use crate::graphql::limits;
 use crate::graphql::loader::{TaskId, rows_of};
 use crate::graphql::scalar::Date;
 use crate::import::plan;
+use crate::import::plan_json::said;
 use crate::import::value::Value;
 use crate::sheet::cell::cell_name;
 
@@ -83,6 +86,22 @@ impl Plan {
     async fn findings(&self) -> Vec<Finding> {
         self.0.findings.iter().map(Finding::from).collect()
     }
+
+    /// What a person has to answer before more of it can be stored, those that settle many rows first; every answer
+    /// goes to `answerImport` (câu hỏi cần trả lời).
+    #[graphql(complexity = "1 + limits::page_cost(first, None) * child_complexity")]
+    async fn questions(
+        &self,
+        #[graphql(desc = "How many, 1 to 100; 20 when nothing is said (số câu hỏi)")] first: Option<i32>,
+    ) -> Result<Vec<Question>> {
+        let limit = usize::try_from(short(first)?).unwrap_or(limits::PAGE);
+        Ok(question::of_plan(&self.0).into_iter().take(limit).collect())
+    }
+
+    /// Codes of the tasks that the sender leads and no row speaks of; they stay as they are (nhiệm vụ không nêu trong tệp).
+    async fn not_mentioned(&self) -> &[String] {
+        &self.0.not_mentioned
+    }
 }
 
 /// How many rows would lead to what (hệ quả).
@@ -105,6 +124,11 @@ pub(crate) struct PlannedRow {
 }
 
 impl PlannedRow {
+    /// A row by its place in the plan.
+    pub(super) fn of(plan: &Arc<plan::Plan>, index: usize) -> PlannedRow {
+        PlannedRow { plan: Arc::clone(plan), index }
+    }
+
     fn row(&self) -> &plan::PlannedRow {
         &self.plan.rows[self.index]
     }
@@ -156,8 +180,12 @@ impl PlannedRow {
 
     /// Tasks it may speak of, best first (các nhiệm vụ có thể).
     async fn candidates(&self) -> Vec<TaskCandidate> {
-        let candidates = self.row().candidates.iter();
-        candidates.map(|(code, score)| TaskCandidate { code: code.clone(), score: *score }).collect()
+        let candidate = |(code, score): &(String, f64)| {
+            let task = self.plan.named.get(code);
+            let (id, content) = (task.map(|task| task.id), task.map(|task| task.content.clone()));
+            TaskCandidate { code: code.clone(), score: *score, content, id }
+        };
+        self.row().candidates.iter().map(candidate).collect()
     }
 
     /// What becomes of it (kết quả).
@@ -165,7 +193,7 @@ impl PlannedRow {
         self.row().outcome.into()
     }
 
-    /// Why, where it is not plain: heading, detail, duplicate, workbook, link, unknown_task, finding, answered (lý do).
+    /// Why, where it is not plain: heading, detail, duplicate, workbook, link, unknown_task, finding, question, answered (lý do).
     async fn reason(&self) -> Option<&'static str> {
         self.row().reason.map(plan::Reason::as_str)
     }
@@ -185,11 +213,25 @@ impl PlannedRow {
 
 /// A task that a row may speak of (nhiệm vụ có thể).
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub(crate) struct TaskCandidate {
     /// Code of the task (mã nhiệm vụ).
     code: String,
     /// How close the wordings are, 0 to 1 (độ giống).
     score: f64,
+    /// Wording of the task (nội dung nhiệm vụ).
+    content: Option<String>,
+    #[graphql(skip)]
+    id: Option<Uuid>,
+}
+
+#[ComplexObject]
+impl TaskCandidate {
+    /// The task (nhiệm vụ).
+    async fn task(&self, ctx: &Context<'_>) -> Result<Option<Task>> {
+        let Some(id) = self.id else { return Ok(None) };
+        Ok(rows_of(ctx)?.load_one(TaskId(id)).await?.map(Task))
+    }
 }
 
 /// What becomes of one value of a row. Values are text: progress by its stable name, percents with a decimal point,
@@ -200,6 +242,8 @@ pub(crate) struct PlannedCell {
     part: Part,
     /// Its cell: F12 (ô).
     cell: Option<String>,
+    /// What the sheet does here: absent (no column), blank (keeps), clear ("(xoá)"), value (tệp ghi gì).
+    says: &'static str,
     /// What was decided: absent, blank, same, keep, take, clear, conflict (cách xử lý).
     choice: &'static str,
     /// Whether it is known what the sheet started from (biết giá trị gốc).
@@ -222,6 +266,7 @@ impl PlannedCell {
             Base::Blank => Some(None),
             Base::Value(value) => Some(Some(text(value))),
         };
+        let says = said(theirs);
         let theirs = match theirs {
             Theirs::Value(value) => Some(text(value)),
             Theirs::Absent | Theirs::Blank | Theirs::Clear => None,
@@ -229,6 +274,7 @@ impl PlannedCell {
         PlannedCell {
             part: (*part).into(),
             cell: cell.map(|(row, column)| cell_name(row, column)),
+            says,
             choice: choice.as_str(),
             base_known: base.is_some(),
             base: base.flatten(),

@@ -7,6 +7,7 @@ use super::error::{Failure, Result};
 
 mod assignment;
 mod import;
+mod memory;
 mod node;
 mod notice;
 mod report;
@@ -25,6 +26,7 @@ pub struct Query(
     assignment::AssignmentQuery,
     report::ReportQuery,
     import::ImportQuery,
+    memory::MemoryQuery,
     statistics::StatisticsQuery,
     node::NodeQuery,
 );

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::text;
+use crate::import::answers::Link;
 use crate::import::catalogue::AssignmentRole;
 use crate::import::reading::{Decision, Match};
 use crate::import::vocabulary::words;
@@ -49,7 +50,8 @@ pub struct Clues<'a> {
 pub fn find(index: &Index<'_>, content: &str, clues: &Clues<'_>) -> Match {
     let bare = without_marker(without_deadline(content));
     if let Some(by_code) = clues.code.and_then(|code| index.coded(code)) {
-        return decide_by_code(index, by_code, bare);
+        let found = decide_by_code(index, by_code, bare);
+        return remembered(index, content, &found).unwrap_or(found);
     }
     if let Some(exact) = index.exact(content) {
         return linked(index, exact, "exact", Decision::Sure, 1.0);
@@ -64,9 +66,12 @@ pub fn find(index: &Index<'_>, content: &str, clues: &Clues<'_>) -> Match {
         .map(|like| (like, like.score() + support(index, like, (clues, unit.as_deref()))))
         .collect();
     found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.task.cmp(&b.0.task)));
-    let Some((best, score)) = found.first().copied() else { return unlinked() };
-    if is_slip(index.key(best.task), bare) {
+    let best = found.first().copied();
+    if let Some((best, score)) = best.filter(|(like, _)| is_slip(index.key(like.task), bare)) {
         return linked(index, best.task, "normalised", Decision::Sure, score);
+    }
+    if let Some(known) = remembered(index, content, &unlinked()) {
+        return known;
     }
     if let Some(cut) = cut_off(index, bare) {
         return cut;
@@ -76,6 +81,21 @@ pub fn find(index: &Index<'_>, content: &str, clues: &Clues<'_>) -> Match {
         return ask(index, &several.into_iter().copied().collect::<Vec<_>>());
     }
     decide(index, bare, &found)
+}
+
+/// What a person has answered about this wording before: a task that is still open, or that it is none. Where a code
+/// gives candidates (`found`), it must be one of them.
+fn remembered(index: &Index<'_>, content: &str, found: &Match) -> Option<Match> {
+    let by_code = found.decision != Decision::None;
+    match &index.hints().wording(content)?.link {
+        Link::NotATask => (!by_code).then(|| Match { how: "remembered", ..unlinked() }),
+        Link::Task(code) => {
+            let task = index.coded(code).filter(|task| !index.task(*task).is_heading)?;
+            let candidate = found.candidates.iter().any(|(known, _)| known == code);
+            let asked = found.decision == Decision::Ask && candidate;
+            (!by_code || asked).then(|| linked(index, task, "remembered", Decision::Sure, 1.0))
+        }
+    }
 }
 
 fn decide(index: &Index<'_>, content: &str, found: &[(Likeness, f64)]) -> Match {

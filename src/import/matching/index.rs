@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use crate::domain::text;
 use crate::import::catalogue::{Catalogue, KnownTask};
+use crate::import::hints::Hints;
 use crate::import::vocabulary::{records, words};
 
 /// Words that say nothing about which task is meant.
@@ -46,6 +47,7 @@ impl Likeness {
 #[derive(Debug)]
 pub struct Index<'c> {
     tasks: Vec<&'c KnownTask>,
+    hints: &'c Hints,
     by_key: HashMap<String, usize>,
     by_words: HashMap<String, usize>,
     by_code: HashMap<&'c str, usize>,
@@ -70,6 +72,7 @@ impl<'c> Index<'c> {
     pub fn new(catalogue: &'c Catalogue) -> Index<'c> {
         let mut index = Index {
             tasks: catalogue.notices.iter().flat_map(|notice| &notice.tasks).collect(),
+            hints: &catalogue.hints,
             by_key: HashMap::new(),
             by_words: HashMap::new(),
             by_code: HashMap::new(),
@@ -86,6 +89,11 @@ impl<'c> Index<'c> {
         }
         index.weigh();
         index
+    }
+
+    /// What is known beforehand besides the tasks.
+    pub fn hints(&self) -> &'c Hints {
+        self.hints
     }
 
     /// A task by its place.

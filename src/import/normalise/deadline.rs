@@ -8,6 +8,7 @@ use crate::domain::finding::FindingCode;
 use crate::import::reading::DeadlineCell;
 use crate::import::recognise::Grid;
 use crate::sheet::cell::{Cell, Value};
+use crate::sheet::meaning::DayOrder;
 use crate::sheet::number_format::{Shows, moment, month_first};
 
 use super::percent::Noted;
@@ -17,6 +18,8 @@ use super::percent::Noted;
 pub struct DayColumn {
     /// True dates were typed day first under a US setting, so that day and month changed places.
     pub swapped: bool,
+    /// Whether a person has said how the dates are meant; otherwise a swapped one is asked about.
+    pub told: bool,
 }
 
 /// Vietnam is seven hours ahead of UTC.
@@ -51,7 +54,41 @@ impl DayColumn {
             && (true_dates >= 2 && late_text >= 1
                 || true_dates >= 1 && late_text >= 1 && month_first_format
                 || true_dates >= 6 && month_first_format);
-        DayColumn { swapped }
+        DayColumn { swapped, told: false }
+    }
+
+    /// The column in the light of what is known beforehand: a person's word about this file counts, memory only where
+    /// the column shows the signs and the question would be asked again.
+    #[must_use]
+    pub fn expecting(self, answer: Option<DayOrder>, memory: Option<DayOrder>) -> DayColumn {
+        match (answer, memory) {
+            (Some(order), _) => DayColumn { swapped: order == DayOrder::Swapped, told: true },
+            (None, Some(order)) if self.swapped => {
+                DayColumn { swapped: order == DayOrder::Swapped, told: true }
+            }
+            (None, _) => self,
+        }
+    }
+
+    /// How the dates are meant, where somebody has said so.
+    pub fn known(self) -> Option<DayOrder> {
+        let order = if self.swapped { DayOrder::Swapped } else { DayOrder::AsStored };
+        self.told.then_some(order)
+    }
+
+    /// What a stored day is meant as in a column where day and month changed places; `None` where nothing is to be
+    /// changed.
+    pub fn meant(self, day: NaiveDate) -> Option<NaiveDate> {
+        let changes = self.swapped && day.day() != day.month() && !date::is_placeholder(day);
+        changes.then(|| NaiveDate::from_ymd_opt(day.year(), day.day(), day.month())).flatten()
+    }
+}
+
+impl DayColumn {
+    /// The question which of two days is right, unless somebody has answered it.
+    pub fn question(self, stored: NaiveDate, meant: NaiveDate) -> Option<Noted> {
+        let detail = format!("{} hay {}", date::official(stored), date::official(meant));
+        (!self.told).then_some((FindingCode::DeadlineDayMonthSwapped, detail))
     }
 }
 
@@ -136,14 +173,10 @@ fn of_moment(moment: NaiveDateTime, shows: Shows, column: DayColumn) -> (Deadlin
         let reading = deadline::read(&day.year().to_string(), day.year());
         return (Deadline { raw: Some(raw), ..reading.deadline }, DeadlineCell::Date, noted);
     }
-    if column.swapped
-        && shows == Shows::Day
-        && day.day() != day.month()
-        && !date::is_placeholder(day)
-        && let Some(meant) = NaiveDate::from_ymd_opt(day.year(), day.day(), day.month())
+    if shows == Shows::Day
+        && let Some(meant) = column.meant(day)
     {
-        let detail = format!("{} hay {}", date::official(day), date::official(meant));
-        noted.push((FindingCode::DeadlineDayMonthSwapped, detail));
+        noted.extend(column.question(day, meant));
         day = meant;
     }
     let reading = deadline::of_cell(day, shows == Shows::Month, raw.clone());

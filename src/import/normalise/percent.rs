@@ -5,6 +5,7 @@ use crate::domain::percent::{self, Percent, PercentColumn};
 use crate::import::reading::{PercentValue, RawValue};
 use crate::import::recognise::Grid;
 use crate::sheet::cell::{Cell, Value};
+use crate::sheet::meaning::PercentScale;
 use crate::sheet::number_format::Shows;
 
 /// A code with the detail that fills its sentence.
@@ -14,6 +15,8 @@ pub type Noted = (FindingCode, String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scale {
     bare: PercentColumn,
+    /// Whether a person has said so about this file: nothing is left to be asked.
+    told: bool,
 }
 
 impl Scale {
@@ -38,7 +41,33 @@ impl Scale {
         } else {
             column
         };
-        Scale { bare }
+        Scale { bare, told: false }
+    }
+
+    /// The scale in the light of what is known beforehand: a person's word about this file counts, memory only where
+    /// the column itself leaves it open.
+    #[must_use]
+    pub fn expecting(self, answer: Option<PercentScale>, memory: Option<PercentScale>) -> Scale {
+        let column = |scale| match scale {
+            PercentScale::Whole => PercentColumn::WholeNumbers,
+            PercentScale::Fractions => PercentColumn::Fractions,
+        };
+        match (answer, memory) {
+            (Some(scale), _) => Scale { bare: column(scale), told: true },
+            (None, Some(scale)) if self.bare == PercentColumn::Unknown => {
+                Scale { bare: column(scale), told: true }
+            }
+            (None, _) => self,
+        }
+    }
+
+    /// The scale, where it is known.
+    pub fn known(self) -> Option<PercentScale> {
+        match self.bare {
+            PercentColumn::WholeNumbers => Some(PercentScale::Whole),
+            PercentColumn::Fractions => Some(PercentScale::Fractions),
+            PercentColumn::Unknown => None,
+        }
     }
 }
 
@@ -73,6 +102,9 @@ pub fn read(grid: &Grid<'_>, cell: &Cell, text: Option<&str>, scale: Scale) -> (
         }
     };
     let mut noted: Vec<Noted> = reading.findings.into_iter().map(|code| (code, shown.clone())).collect();
+    if scale.told {
+        noted.retain(|(code, _)| *code != FindingCode::PercentSuspicious);
+    }
     // With nothing else in the column to compare, 0.5 or 1 may be a share or a percent: ask, never guess.
     if scale.bare == PercentColumn::Unknown
         && noted.iter().any(|(code, _)| *code == FindingCode::PercentSuspicious)

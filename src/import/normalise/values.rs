@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::domain::deadline::Deadline;
 use crate::domain::finding::FindingCode;
-use crate::import::reading::{DeadlineCell, PercentValue, StatusValue};
+use crate::import::reading::{ColumnReading, DeadlineCell, PercentValue, ReportedStatus, StatusValue};
 use crate::import::recognise::{Grid, Table};
 use crate::import::rows::TaskRow;
 use crate::import::rows::classify::status_of_title;
 use crate::import::vocabulary::statuses;
-use crate::sheet::cell::Cell;
+use crate::sheet::cell::{Cell, Value};
 use crate::sheet::column::Field;
+use crate::sheet::meaning::ColumnFacts;
+use crate::sheet::number_format::Shows;
 
 use super::deadline::DayColumn;
 use super::percent::{Noted, Scale};
@@ -21,6 +23,7 @@ use super::{deadline, percent, status};
 pub struct Context {
     scale: Scale,
     days: DayColumn,
+    completed: DayColumn,
     notice_year: i32,
     title_status: Option<StatusValue>,
 }
@@ -62,17 +65,52 @@ const TEXTS: [Field; 9] = [
 impl Context {
     /// The context of a table: the scale of its percents, the signs of its days, the status its title gives.
     pub fn new(grid: &Grid<'_>, table: &Table, tasks: &[TaskRow], notice_year: i32) -> Context {
-        let cells = |field: Field| {
-            let column = table.columns.fields.get(&field).copied();
+        let column = |field: Field| table.columns.fields.get(&field).copied();
+        let cells = |column: Option<u32>| {
             tasks.iter().filter_map(move |task| column.and_then(|column| grid.sheet.cell(task.row, column)))
         };
+        let days = |column: Option<u32>| {
+            let (answer, memory) = expected(table, column);
+            DayColumn::of(grid, cells(column)).expecting(answer.days, memory.days)
+        };
+        let percent = column(Field::Percent);
+        let (answer, memory) = expected(table, percent);
         Context {
-            scale: Scale::of(grid, cells(Field::Percent)),
-            days: DayColumn::of(grid, cells(Field::Deadline)),
+            scale: Scale::of(grid, cells(percent)).expecting(answer.scale, memory.scale),
+            days: days(column(Field::Deadline)),
+            completed: days(table.columns.completed_on),
             notice_year,
             title_status: title_status(grid, table),
         }
     }
+
+    /// Adds to what is said of the columns how their percents and days are meant, where that is known.
+    pub fn note_in(&self, table: &Table, columns: &mut [ColumnReading]) {
+        let fields = &table.columns.fields;
+        for column in columns {
+            let at = Some(&column.column);
+            if fields.get(&Field::Percent) == at {
+                column.facts.scale = self.scale.known();
+            }
+            if fields.get(&Field::Deadline) == at {
+                column.facts.days = self.days.known();
+            } else if table.columns.completed_on.as_ref() == at {
+                column.facts.days = self.completed.known();
+            }
+        }
+    }
+}
+
+/// What a person has said about a column of this file, and what is remembered of it; memory of a column that meant
+/// something else then says nothing of its values now.
+fn expected(table: &Table, column: Option<u32>) -> (ColumnFacts, ColumnFacts) {
+    let columns = &table.columns;
+    let Some((column, hint)) = column.and_then(|column| columns.expected.columns.get_key_value(&column))
+    else {
+        return (ColumnFacts::default(), ColumnFacts::default());
+    };
+    let still = hint.memory.meaning == Some(columns.meaning_of(*column));
+    (hint.answer, if still { hint.memory } else { ColumnFacts::default() })
 }
 
 /// The status in the title of a table without a status column, or in the name of its sheet.
@@ -222,7 +260,7 @@ impl<'a> Reader<'_, 'a> {
                 status = titled.clone();
             }
         }
-        if let Some(day) = self.completion_day() {
+        if let Some(day) = self.completion_day(context, status.value) {
             status.completed_on = status.completed_on.or(Some(day));
         }
         status
@@ -272,8 +310,22 @@ impl<'a> Reader<'_, 'a> {
         value
     }
 
-    fn completion_day(&self) -> Option<chrono::NaiveDate> {
-        let (cell, _) = self.grid.cell(self.task.row, self.table.columns.completed_on?)?;
-        crate::domain::date::find(&self.grid.text(cell)?)
+    /// The day in the column of days of completion. Where day and month may have changed places it is asked about, if
+    /// the row says that the task is completed; of an open task the day means nothing.
+    fn completion_day(
+        &mut self,
+        context: &Context,
+        status: Option<ReportedStatus>,
+    ) -> Option<chrono::NaiveDate> {
+        let column = self.table.columns.completed_on?;
+        let (cell, _) = self.grid.cell(self.task.row, column)?;
+        let day = crate::domain::date::find(&self.grid.text(cell)?)?;
+        let true_date = matches!(cell.value, Value::Number(_)) && self.grid.shows(cell) == Shows::Day;
+        let Some(meant) = context.completed.meant(day).filter(|_| true_date) else { return Some(day) };
+        if status == Some(ReportedStatus::Completed) {
+            let question = context.completed.question(day, meant);
+            self.note(question.into_iter().collect(), column);
+        }
+        Some(meant)
     }
 }

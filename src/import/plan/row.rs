@@ -42,7 +42,6 @@ fn link(claim: &Claim, answer: Option<Link>, snapshot: &Snapshot) -> Linked {
         ClaimKind::Detail => return (None, Outcome::Skipped, Some(Reason::Detail)),
         ClaimKind::Task => {}
     }
-    let answered = answer.is_some();
     let task = match (answer, claim.decision) {
         (Some(Link::Task(code)), _) => Some(code),
         (Some(Link::NotATask), _) => return (None, Outcome::NotOurs, Some(Reason::Answered)),
@@ -50,15 +49,15 @@ fn link(claim: &Claim, answer: Option<Link>, snapshot: &Snapshot) -> Linked {
         (None, Decision::None) => return (None, Outcome::NotOurs, None),
         (None, Decision::Ask) => None,
     };
-    // What a person answered settles the doubts about the link; an error in a value stays one.
+    // What a person has answered is no finding any more (`settle`); an error in a value stays one.
     let error = claim.findings.iter().any(|finding| finding.code.severity() == Severity::Error);
     let asks = claim.findings.iter().any(|finding| finding.code.severity() == Severity::Ask);
     if error {
         return (task, Outcome::Error, Some(Reason::Finding));
     }
     let Some(code) = task else { return (None, Outcome::Ask, Some(Reason::Link)) };
-    if asks && !answered {
-        return (Some(code), Outcome::Ask, Some(Reason::Link));
+    if asks {
+        return (Some(code), Outcome::Ask, Some(Reason::Question));
     }
     match snapshot.tasks.get(&code) {
         None => (Some(code), Outcome::Ask, Some(Reason::UnknownTask)),
@@ -108,24 +107,28 @@ pub(super) fn decide(row: &mut PlannedRow, claim: &Claim, snapshot: &Snapshot, c
 }
 
 fn cells(claim: &Claim, known: &TaskState, side: Option<Side>) -> Vec<CellChange> {
-    claim
-        .says
-        .iter()
-        .map(|(&part, said)| {
-            let base = known.base.get(&part).cloned().unwrap_or(Base::Unknown);
-            let ours = known.ours.get(&part);
-            let choice = match (choose(&base, ours, &said.theirs), side) {
-                (Choice::Conflict, Some(Side::Ours)) => Choice::Keep,
-                (Choice::Conflict, Some(Side::Theirs)) => match said.theirs {
-                    Theirs::Clear => Choice::Clear,
-                    Theirs::Value(_) | Theirs::Absent | Theirs::Blank => Choice::Take,
-                },
-                (choice, _) => choice,
-            };
-            let (cell, theirs) = (said.cell, said.theirs.clone());
-            CellChange { part, cell, base, ours: ours.cloned(), theirs, choice, stored: None }
-        })
-        .collect()
+    let of_part = |part: Part| {
+        let base = known.base.get(&part).cloned().unwrap_or(Base::Unknown);
+        let ours = known.ours.get(&part);
+        let Some(said) = claim.says.get(&part) else { return absent(part, base, ours) };
+        let choice = match (choose(&base, ours, &said.theirs), side) {
+            (Choice::Conflict, Some(Side::Ours)) => Choice::Keep,
+            (Choice::Conflict, Some(Side::Theirs)) => match said.theirs {
+                Theirs::Clear => Choice::Clear,
+                Theirs::Value(_) | Theirs::Absent | Theirs::Blank => Choice::Take,
+            },
+            (choice, _) => choice,
+        };
+        let (cell, theirs) = (said.cell, said.theirs.clone());
+        Some(CellChange { part, cell, base, ours: ours.cloned(), theirs, choice, stored: None })
+    };
+    Part::ALL.into_iter().filter_map(of_part).collect()
+}
+
+/// A part for which the sheet has no column. Shown where something is stored, since that stays.
+fn absent(part: Part, base: Base<Value>, ours: Option<&Value>) -> Option<CellChange> {
+    let (ours, theirs, choice) = (Some(ours?.clone()), Theirs::Absent, Choice::Absent);
+    Some(CellChange { part, cell: None, base, ours, theirs, choice, stored: None })
 }
 
 /// What the report states: what is taken or cleared, and what the sheet says again. The latter makes the report whole,

@@ -53,7 +53,8 @@ fn task(number: u128) -> TaskState {
 }
 
 fn snapshot() -> Snapshot {
-    Snapshot { tasks: [("A", task(1)), ("B", task(2))].map(|(code, task)| (code.to_owned(), task)).into() }
+    let tasks = [("A", task(1)), ("B", task(2))].map(|(code, task)| (code.to_owned(), task)).into();
+    Snapshot { tasks, ..Snapshot::default() }
 }
 
 fn planned(claims: &[Claim], snapshot: &Snapshot) -> Plan {
@@ -138,7 +139,7 @@ fn both_changed_is_a_conflict_until_a_person_chooses_a_side() {
     assert_eq!(outcomes(&plan), "conflict");
     assert_eq!(plan.rows[0].cells[0].stored, Some(percent(70)), "ours stays while nobody has chosen");
     let choose = |side| Answers {
-        rows: [(("PL1".to_owned(), 9), RowAnswer { side: Some(side), link: None })].into(),
+        rows: [(("PL1".to_owned(), 9), RowAnswer { side: Some(side), ..RowAnswer::default() })].into(),
         ..Answers::default()
     };
     assert_eq!(outcomes(&answered(&claims, &snapshot, &choose(Side::Ours))), "no_change");
@@ -205,7 +206,7 @@ fn an_answer_links_a_row_or_sets_it_aside() {
     (unsure.decision, unsure.task) = (Decision::Ask, None);
     unsure.findings.push(Finding::at(FindingCode::TaskMatchUnsure, "PL1", 10, None, "A, B"));
     let answer = |link| Answers {
-        rows: [(("PL1".to_owned(), 9), RowAnswer { link: Some(link), side: None })].into(),
+        rows: [(("PL1".to_owned(), 9), RowAnswer { link: Some(link), ..RowAnswer::default() })].into(),
         ..Answers::default()
     };
     let linked = answered(&[unsure.clone()], &snapshot(), &answer(Link::Task("B".into())));

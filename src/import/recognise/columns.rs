@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::import::hints::{Changed, Expected};
 use crate::import::matching::Index;
 use crate::import::reading::ColumnReading;
 use crate::import::vocabulary::headings::Meaning;
 use crate::sheet::column::Field;
+use crate::sheet::meaning::ColumnFacts;
 
 use super::evidence::{Looks, looks};
+use super::expected::{doubts, expected, settled};
 use super::fit::{explain, fit};
 use super::grid::Grid;
 use super::header::{Header, Heading};
@@ -30,6 +33,10 @@ pub struct Columns {
     pub tasks_seen: usize,
     /// Whether columns count tasks, as those of a summary do.
     pub counts: bool,
+    /// What was known beforehand.
+    pub expected: Expected,
+    /// Headings that have changed since the layout was remembered, and that only a person can tell.
+    pub doubts: Vec<Changed>,
 }
 
 /// A heading with this weight says plainly what it says; cells alone do not overrule it.
@@ -40,6 +47,7 @@ const ENOUGH: f64 = 0.45;
 const ENOUGH_WITHOUT_HEADING: f64 = 0.35;
 
 /// A column with what is known of it.
+#[derive(Clone)]
 pub(super) struct Column<'h> {
     pub(super) number: u32,
     pub(super) heading: Option<&'h Heading>,
@@ -49,10 +57,14 @@ pub(super) struct Column<'h> {
 /// The meanings of the columns of a table, from its heading and a sample of the rows below.
 pub fn assign(grid: &Grid<'_>, index: &Index<'_>, header: &Header, sample: &[u32]) -> Columns {
     let columns = gather(grid, index, header, sample);
-    let mut result = Columns { marks: marks(&columns), ..Columns::default() };
+    let expected = expected(grid, index, header);
+    let settled = settled(&columns, &expected);
+    let marks = settled.with_marks(marks(&columns));
+    let mut result = Columns { marks, fields: settled.fields.clone(), expected, ..Columns::default() };
     let mut scores = scores(&columns, &result.marks);
     scores.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
-    let mut taken: Vec<u32> = result.marks.iter().map(|mark| mark.column).collect();
+    let marked = result.marks.iter().map(|mark| mark.column);
+    let mut taken: Vec<u32> = settled.taken.iter().copied().chain(marked).collect();
     for (column, field, score) in &scores {
         let free = !taken.contains(column) && !result.fields.contains_key(field);
         let marked = *field == Field::Status && !result.marks.is_empty();
@@ -61,14 +73,22 @@ pub fn assign(grid: &Grid<'_>, index: &Index<'_>, header: &Header, sample: &[u32
             result.fields.insert(*field, *column);
         }
     }
-    days(&columns, &mut result);
+    let is_open = |column: &&Column<'_>| !settled.taken.contains(&column.number);
+    let open: Vec<Column<'_>> = columns.iter().filter(is_open).cloned().collect();
+    let says = |meaning: Meaning| open.iter().find(|column| best(column) == Some(meaning)).map(|c| c.number);
+    if settled.fields.contains_key(&Field::Deadline) {
+        result.completed_on = says(Meaning::CompletedOn);
+    } else {
+        days(&open, &mut result);
+    }
+    result.completed_on = settled.completed_on.or(result.completed_on);
     result.counts = columns.iter().filter(|column| best(column) == Some(Meaning::Count)).count() >= 1;
-    result.code =
-        columns.iter().find(|column| best(column) == Some(Meaning::Code)).map(|column| column.number);
+    result.code = settled.code.or(says(Meaning::Code));
     if let Some(content) = result.fields.get(&Field::Content) {
         result.tasks_seen =
             columns.iter().find(|column| column.number == *content).map_or(0, |column| column.looks.tasks);
     }
+    result.doubts = doubts(&columns, &result.expected, &result);
     result.readings = columns.iter().map(|column| reading(column, &result)).collect();
     result
 }
@@ -222,11 +242,17 @@ fn is_other_deadline(column: &Column<'_>, deadline: &Column<'_>, status: Option<
 fn reading(column: &Column<'_>, result: &Columns) -> ColumnReading {
     let mark_means = result.marks.iter().find(|mark| mark.column == column.number).map(|mark| mark.status);
     let field = result.fields.iter().find(|(_, at)| **at == column.number).map(|(field, _)| *field);
+    let meaning = result.meaning_of(column.number);
+    let looks = explain(column.heading, &column.looks);
+    let hint = result.expected.columns.get(&column.number);
+    let hint = hint.filter(|hint| hint.answer.meaning.or(hint.memory.meaning) == Some(meaning));
     ColumnReading {
         column: column.number,
         header: column.heading.map_or_else(String::new, |heading| heading.text.clone()),
+        headed: column.heading.is_some_and(|heading| !heading.covered),
         field: field.or(mark_means.map(|_| Field::Status)),
         mark_means,
-        evidence: explain(column.heading, &column.looks),
+        facts: ColumnFacts { meaning: Some(meaning), scale: None, days: None },
+        evidence: hint.map_or(looks.clone(), |hint| format!("{}; {looks}", hint.reason())),
     }
 }

@@ -5,6 +5,7 @@ pub mod cards;
 pub mod column_numbers;
 pub mod columns;
 pub mod evidence;
+mod expected;
 pub mod fit;
 pub mod grid;
 pub mod header;

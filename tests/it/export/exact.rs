@@ -151,7 +151,7 @@ pub(super) fn comes_back(bytes: &[u8], states: &[AssignmentState]) -> Vec<Vec<Op
         };
         (format!("VII.4-{number}"), known)
     });
-    let snapshot = Snapshot { tasks: tasks.collect() };
+    let snapshot = Snapshot { tasks: tasks.collect(), ..Snapshot::default() };
     let answers = Answers::default();
     let context = Context { reported_on: day("2020-04-30"), answers: &answers, findings: &[] };
     let planned = plan(&claims, &snapshot, context);

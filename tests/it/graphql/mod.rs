@@ -6,6 +6,7 @@ mod deeds;
 mod http;
 mod limits;
 mod lists;
+mod memory;
 mod past;
 
 pub(crate) use ask::{INTROSPECTION, ask, code, data};

@@ -13,6 +13,7 @@ const ROUTES: &[(&str, &str)] = &[
     ("GET", "/imports/ID/original"),
     ("POST", "/imports/ID/commit"),
     ("POST", "/imports/ID/discard"),
+    ("POST", "/imports/ID/answers"),
     ("GET", "/exports/sheet.xlsx?unit=38"),
     ("GET", "/exports/consolidated.xlsx"),
     ("POST", "/graphql"),

@@ -165,7 +165,7 @@ async fn a_stale_value_of_the_sheet_does_not_undo_later_work_and_two_changes_are
         let both = send_lines(app, "tháng 6", &line("90", "")).await;
         assert_eq!(outcomes(&both.plan), ["VII.4-1 conflict"]);
         let place = (both.plan.rows[0].place.sheet.clone(), both.plan.rows[0].place.row);
-        let answer = RowAnswer { side: Some(Side::Theirs), link: None };
+        let answer = RowAnswer { side: Some(Side::Theirs), ..RowAnswer::default() };
         let answers = Answers { rows: [(place, answer)].into(), ..Answers::default() };
         let officer = officer(app).await;
         let settled = answer_import(&app.app, &officer, both.import.id, answers).await.unwrap();
@@ -189,12 +189,12 @@ async fn an_open_question_is_answered_or_set_aside() {
             let place = &sent.plan.rows[index].place;
             (place.sheet.clone(), place.row)
         };
-        let link = |code: &str| RowAnswer { link: Some(Link::Task(code.into())), side: None };
+        let link = |code: &str| RowAnswer { link: Some(Link::Task(code.into())), ..RowAnswer::default() };
         let answer =
             |rows| answer_import(&app.app, &officer, sent.import.id, Answers { rows, ..Answers::default() });
         let linked = answer([(place(1), link("VII.4-3"))].into()).await.unwrap();
         assert_eq!(outcomes(&linked.plan), ["VII.4-1 create", "VII.4-3 create"]);
-        let none = RowAnswer { link: Some(Link::NotATask), side: None };
+        let none = RowAnswer { link: Some(Link::NotATask), ..RowAnswer::default() };
         let aside = answer([(place(0), none)].into()).await.unwrap();
         assert_eq!(outcomes(&aside.plan), ["- not_ours", "VII.4-3 create"], "answers add up");
         for wrong in [
@@ -202,7 +202,7 @@ async fn an_open_question_is_answered_or_set_aside() {
             (place(0), link("IX.9-9")),
             (place(0), link("VII.4-2")),
         ] {
-            assert_eq!(answer([wrong].into()).await.unwrap_err().field.as_deref(), Some("answers"));
+            assert_eq!(answer([wrong].into()).await.unwrap_err().field.as_deref(), Some("rows"));
         }
         assert!(matches!(commit(app, &aside).await, Committed::Stored { .. }));
         let after = assignment_of(app, "40", "VII.4-3").await.unwrap();

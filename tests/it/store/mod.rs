@@ -4,6 +4,7 @@ mod caller;
 mod event;
 mod fixture;
 mod list;
+mod memory;
 mod past;
 mod schema;
 mod scope;

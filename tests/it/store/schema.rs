@@ -22,7 +22,7 @@ async fn the_steps_go_up_and_down_and_up_again() {
         assert!(steps.iter().all(|step| !step.applied), "{steps:?}");
         assert_eq!(tables(case).await, ["seaql_migrations"]);
         migrate::up(write).await.unwrap();
-        assert_eq!(tables(case).await.len(), 29, "{:?}", tables(case).await);
+        assert_eq!(tables(case).await.len(), 30, "{:?}", tables(case).await);
     })
     .await;
 }

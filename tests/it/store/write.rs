@@ -8,7 +8,7 @@ use giaoban::domain::import::{ImportState, RowOutcome};
 use giaoban::domain::percent::Percent;
 use giaoban::domain::progress::Progress;
 use giaoban::entities::{
-    assignment, decision, export_record, import, import_finding, import_row, import_sheet, layout, report,
+    assignment, decision, export_record, import, import_finding, import_row, import_sheet, report,
 };
 use giaoban::events::{self, Draft};
 use giaoban::store::{self, write};
@@ -243,26 +243,10 @@ async fn moments_come_back_as_they_were_written() {
 }
 
 #[tokio::test]
-async fn a_layout_is_remembered_once_and_an_export_record_is_seen_by_its_unit() {
+async fn an_export_record_is_seen_by_its_unit() {
     on_both_seeded(async |case: &Case| {
         let db = case.database.writer();
         let units = store::unit::all(db, &Scope::All).await.unwrap();
-        let layout = |last_used_at| layout::Model {
-            id: write::new_id(),
-            unit_id: units[0].id,
-            fingerprint: "f".into(),
-            sheet_name: "Bảng 1".into(),
-            columns: "[]".into(),
-            evidence: "[]".into(),
-            created_at: now(),
-            last_used_at,
-        };
-        let later = now() + chrono::TimeDelta::days(1);
-        store::import::remember_layouts(db, vec![layout(now())]).await.unwrap();
-        store::import::remember_layouts(db, vec![layout(later)]).await.unwrap();
-        let remembered = store::import::layouts(db, &Scope::All, units[0].id).await.unwrap();
-        assert_eq!(remembered.len(), 1);
-        assert!(remembered[0].last_used_at > now());
         let record = export_record::Model {
             id: write::new_id(),
             kind: "sheet".into(),

@@ -1,6 +1,7 @@
 //! The test app, builders, and sheets as text tables.
 
 pub(crate) mod app;
+pub(crate) mod book;
 pub(crate) mod database;
 pub(crate) mod postgres;
 

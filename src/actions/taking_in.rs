@@ -1,0 +1,121 @@
+//! Bytes become what an import keeps of them: read in the child, understood with what is known beforehand, stored as
+//! sheets, rows and findings. For the first reading, and for reading again after an answer about columns.
+
+use std::collections::BTreeMap;
+
+use sea_orm::ConnectionTrait;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::memory::hints;
+use crate::app::App;
+use crate::domain::refusal::Refusal;
+use crate::entities::{import_finding, import_row, import_sheet, unit};
+use crate::error::{Error, Result};
+use crate::import::claim::ClaimKind;
+use crate::import::claim_json;
+use crate::import::plan::Plan;
+use crate::import::snapshot::{self, Known};
+use crate::import::understood::{self, Understood};
+use crate::sheet::cell::Workbook;
+use crate::sheet::meaning::ColumnFacts;
+use crate::store;
+
+/// What a person has said about the columns of a file.
+pub(super) type Told = BTreeMap<(String, u32), ColumnFacts>;
+
+/// What is understood of a file, with what it was understood by.
+pub(super) async fn understand(
+    app: &App,
+    unit: &unit::Model,
+    read: std::result::Result<Workbook, Refusal>,
+    told: Told,
+) -> Result<(Known, std::result::Result<Understood, Refusal>)> {
+    let mut known = snapshot::known(app.database.reader(), unit).await?;
+    let workbook = match read {
+        Err(refusal) => return Ok((known, Err(refusal))),
+        Ok(workbook) => workbook,
+    };
+    known.catalogue.hints = hints(app.database.reader(), &known, told).await?;
+    // Recognising a large sheet takes a while; the server's own threads go on meanwhile.
+    tokio::task::spawn_blocking(move || {
+        let read = |workbook: &Workbook| crate::import::understand(workbook, &known.catalogue);
+        let understood = understood::of_workbook(&workbook, &known, read);
+        (known, understood)
+    })
+    .await
+    .map_err(Error::internal)
+}
+
+/// The workbook of these bytes; a sheet that has no name of its own is named after the file.
+pub(super) async fn read(
+    app: &App,
+    bytes: Vec<u8>,
+    file_name: Option<&str>,
+) -> std::result::Result<Workbook, Refusal> {
+    let mut workbook = app.reader.read(bytes).await?;
+    workbook.name_after(file_name.unwrap_or_default());
+    Ok(workbook)
+}
+
+/// Keeps what was understood, in the place of what was kept before.
+pub(super) async fn keep_reading(
+    db: &impl ConnectionTrait,
+    import_id: Uuid,
+    understood: &Understood,
+    plan: &Plan,
+) -> Result<()> {
+    let (mut sheets, mut rows) = (Vec::new(), Vec::new());
+    let mut planned = plan.rows.iter();
+    for (position, sheet) in (0..).zip(&understood.sheets) {
+        let sheet_id = store::write::new_id();
+        sheets.push(import_sheet::Model {
+            id: sheet_id,
+            import_id,
+            position,
+            name: sheet.name.clone(),
+            header_rows: json!(sheet.header_rows).to_string(),
+            columns: sheet.columns.to_string(),
+            taken_for: sheet.taken_for.clone(),
+        });
+        for (claim, planned) in sheet.claims.iter().zip(planned.by_ref()) {
+            rows.push(import_row::Model {
+                id: store::write::new_id(),
+                import_id,
+                sheet_id,
+                row: number(claim.place.row),
+                row_to: number(claim.place.row_to),
+                kind: match claim.kind {
+                    ClaimKind::Task => "task",
+                    ClaimKind::Detail => "subtask",
+                    ClaimKind::Heading => "heading",
+                }
+                .to_owned(),
+                reading: claim_json::write(claim),
+                task_id: planned.task_id,
+                decision: claim.decision.as_str().to_owned(),
+                outcome: planned.outcome,
+                report_id: None,
+            });
+        }
+    }
+    let findings = plan.findings.iter().chain(plan.rows.iter().flat_map(|row| &row.findings));
+    let findings = findings.map(|finding| import_finding::Model {
+        id: store::write::new_id(),
+        import_id,
+        sheet: finding.sheet.clone(),
+        // The table counts rows from 0, a finding as the workbook shows them.
+        row: finding.row.map(|row| number(row.saturating_sub(1))),
+        column: finding.column.map(number),
+        code: finding.code.as_str().to_owned(),
+        severity: finding.code.severity(),
+        detail: finding.detail.clone(),
+    });
+    store::import::put_reading(db, import_id, (sheets, rows, findings.collect())).await?;
+    Ok(())
+}
+
+/// Rows and columns of spreadsheets lie far below the limit.
+fn number(number: u32) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}

@@ -95,6 +95,8 @@ fn lower(c: char) -> char {
     match c {
         '\u{0}'..='\u{7f}' => c.to_ascii_lowercase(),
         'à'..='ÿ' | 'ă' | 'đ' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => c,
+        // Capital and small letters alternate; the small ones have the odd numbers.
+        'Ạ'..='ỹ' => char::from_u32(u32::from(c) | 1).unwrap_or(c),
         _ => c.to_lowercase().next().unwrap_or(c),
     }
 }
@@ -192,13 +194,18 @@ pub fn plain_key(text: &str) -> String {
     }
     let mut plain = String::with_capacity(key.len());
     for c in key.chars() {
-        match base_letter(c) {
-            base if base.is_ascii() => plain.push(base),
-            // A letter that is not Vietnamese: its own decomposition without marks.
-            _ => plain.extend([c].into_iter().nfd().filter(|c| !is_mark(*c))),
-        }
+        without_marks(c, |c| plain.push(c));
     }
     plain
+}
+
+/// Hands over what is left of a character of a key without hat, horn and tone: mostly one letter.
+pub fn without_marks(c: char, mut take: impl FnMut(char)) {
+    match base_letter(c) {
+        base if base.is_ascii() => take(base),
+        // A letter that is not Vietnamese: its own decomposition without marks.
+        _ => [c].into_iter().nfd().filter(|c| !is_mark(*c)).for_each(take),
+    }
 }
 
 fn is_mark(c: char) -> bool {

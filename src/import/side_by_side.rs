@@ -10,7 +10,7 @@ const FEWEST: usize = 1_000;
 const MOST_THREADS: usize = 4;
 
 /// What the work makes of each item.
-pub(super) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(super) fn map<'i, T: Sync, R: Send>(items: &'i [T], work: impl Fn(&'i T) -> R + Sync) -> Vec<R> {
     let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(MOST_THREADS);
     if threads == 1 || items.len() < FEWEST {
         return items.iter().map(work).collect();

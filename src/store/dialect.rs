@@ -4,7 +4,7 @@ mod columns;
 
 use std::time::Duration;
 
-pub(crate) use columns::List;
+pub(crate) use columns::{List, among};
 use sea_orm::{AccessMode, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions};
 
 /// Bound values that one statement may carry (SQLite: 32766, PostgreSQL: 65535); with room to spare for both.

@@ -3,11 +3,11 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{ColumnType, Expr, ExprTrait, Query, SelectStatement, Value};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoSimpleExpr, QueryFilter};
 use uuid::Uuid;
 
-use super::dialect::MAX_VALUES;
+use super::dialect::{MAX_VALUES, among};
 use crate::domain::history::{Entry, Part, Stated, What};
 use crate::entities::{assignment, deadline_change, decision, report, report_retraction};
 
@@ -21,7 +21,9 @@ pub async fn of_ids(
 ) -> Result<HashMap<Uuid, Vec<Entry>>, DbErr> {
     let mut all = HashMap::new();
     for ids in assignments.chunks(MAX_VALUES) {
-        all.extend(load(db, |column: Expr| column.is_in(ids.iter().copied())).await?);
+        let backend = db.get_database_backend();
+        let keys = || ids.iter().map(|id| Value::from(*id));
+        all.extend(load(db, |column: Expr| among(backend, (column, &ColumnType::Uuid), keys())).await?);
     }
     Ok(all)
 }
@@ -31,15 +33,15 @@ pub(crate) async fn of_found(
     db: &impl ConnectionTrait,
     ids: &SelectStatement,
 ) -> Result<HashMap<Uuid, Vec<Entry>>, DbErr> {
-    load(db, |column: Expr| column.in_subquery(ids.clone())).await
+    load(db, |column: Expr| Ok(column.in_subquery(ids.clone()))).await
 }
 
 /// Four statements: reports, their retractions, decisions, deadline changes.
 async fn load(
     db: &impl ConnectionTrait,
-    among: impl Fn(Expr) -> Expr,
+    among: impl Fn(Expr) -> Result<Expr, DbErr>,
 ) -> Result<HashMap<Uuid, Vec<Entry>>, DbErr> {
-    let reports = among(report::Column::AssignmentId.into_simple_expr());
+    let reports = among(report::Column::AssignmentId.into_simple_expr())?;
     let retracted = Query::select()
         .column(report::Column::Id)
         .from(report::Entity)
@@ -62,7 +64,7 @@ async fn load(
             what: What::Report { id: report.id, stated: stated(&report)?, retractions },
         });
     }
-    let decisions = among(decision::Column::AssignmentId.into_simple_expr());
+    let decisions = among(decision::Column::AssignmentId.into_simple_expr())?;
     for decision in decision::Entity::find().filter(decisions).all(db).await? {
         entries.entry(decision.assignment_id).or_default().push(Entry {
             day: decision.decided_on,
@@ -70,7 +72,7 @@ async fn load(
             what: What::Decision(decision.kind),
         });
     }
-    let changes = among(deadline_change::Column::AssignmentId.into_simple_expr());
+    let changes = among(deadline_change::Column::AssignmentId.into_simple_expr())?;
     for change in deadline_change::Entity::find().filter(changes).all(db).await? {
         entries.entry(change.assignment_id).or_default().push(Entry {
             day: change.decided_on,

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select, TryInsertResult,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait, Select, TryInsertResult,
 };
 use uuid::Uuid;
 
@@ -139,12 +139,11 @@ pub async fn rows_by_import_ids(
     imports: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<import_row::Model>>, DbErr> {
     let select = import_row::Entity::find()
-        .find_also_related(import_sheet::Entity)
+        .join(JoinType::InnerJoin, import_row::Relation::ImportSheet.def())
         .filter(import_row::Column::ImportId.is_in(imports.iter().copied()))
         .order_by_asc(import_sheet::Column::Position)
         .order_by_asc(import_row::Column::Row);
-    let rows = select.all(db).await?.into_iter().map(|(row, _)| row).collect();
-    Ok(load::grouped(rows, |row| row.import_id))
+    Ok(load::grouped(select.all(db).await?, |row| row.import_id))
 }
 
 /// The first rows of each import, in the order in which they were read.

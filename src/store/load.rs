@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Select, Value};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoSimpleExpr, QueryFilter, Select, Value};
 
-use super::dialect::MAX_VALUES;
+use super::dialect::{MAX_VALUES, among};
 
 /// The rows whose column holds one of the keys. One statement for as many keys as a page can bring.
 ///
@@ -22,8 +22,11 @@ where
     K: Clone + Into<Value>,
 {
     let mut rows = Vec::new();
+    let (backend, def) = (db.get_database_backend(), column.def());
     for keys in keys.chunks(MAX_VALUES) {
-        rows.extend(select.clone().filter(column.is_in(keys.iter().cloned())).all(db).await?);
+        let column = (column.into_simple_expr(), def.get_column_type());
+        let among = among(backend, column, keys.iter().cloned().map(Into::into))?;
+        rows.extend(select.clone().filter(among).all(db).await?);
     }
     Ok(rows)
 }

@@ -10,6 +10,9 @@ use crate::sheet::number_format::{Shows, moment, shows};
 /// Merged ranges wider than this are cut to it: a range over all 16,384 columns says no more than one over 256.
 const WIDEST_MERGE: u32 = 256;
 
+/// No value stands further right than this.
+const LAST_COLUMN: u32 = 1_023;
+
 /// A sheet with what is needed to read it.
 pub struct Grid<'a> {
     /// The sheet as stored.
@@ -18,7 +21,8 @@ pub struct Grid<'a> {
     pub date_1904: bool,
     encodings: Encodings,
     shows: Vec<Shows>,
-    merges: HashMap<u32, Vec<Range>>,
+    /// By column, from top to bottom.
+    merges: Vec<Vec<Range>>,
 }
 
 /// How the texts of a sheet are stored: as a whole, and in columns that differ.
@@ -33,13 +37,19 @@ pub struct Encodings {
 impl<'a> Grid<'a> {
     /// The view of a sheet.
     pub fn new(sheet: &'a Sheet, encodings: Encodings, date_1904: bool) -> Grid<'a> {
-        let mut merges: HashMap<u32, Vec<Range>> = HashMap::new();
+        let mut merges: Vec<Vec<Range>> = Vec::new();
         for range in &sheet.merges {
-            for column in range.left..=range.right.min(range.left.saturating_add(WIDEST_MERGE)) {
-                merges.entry(column).or_default().push(*range);
+            // Values stand in the first columns only (`workbook::limits`); a merge further right shows nothing.
+            let last = range.right.min(range.left.saturating_add(WIDEST_MERGE)).min(LAST_COLUMN);
+            for column in range.left..=last {
+                let column = usize::try_from(column).unwrap_or(0);
+                if merges.len() <= column {
+                    merges.resize_with(column + 1, Vec::new);
+                }
+                merges[column].push(*range);
             }
         }
-        for ranges in merges.values_mut() {
+        for ranges in &mut merges {
             ranges.sort_by_key(|range| range.top);
         }
         let shows = sheet.formats.iter().map(|code| shows(code)).collect();
@@ -54,7 +64,7 @@ impl<'a> Grid<'a> {
 
     /// The merged range over a place.
     pub fn merge_at(&self, row: u32, column: u32) -> Option<&Range> {
-        let ranges = self.merges.get(&column)?;
+        let ranges = self.merges.get(usize::try_from(column).ok()?)?;
         let after = ranges.partition_point(|range| range.top <= row);
         ranges.get(after.checked_sub(1)?).filter(|range| range.bottom >= row)
     }
@@ -90,6 +100,15 @@ impl<'a> Grid<'a> {
             Value::Error(error) => error.to_string(),
         };
         Some(Cow::Owned(text))
+    }
+
+    /// Whether a person sees anything in a cell: [`Grid::text`] without making the text.
+    pub fn shows_text(&self, cell: &'a Cell) -> bool {
+        match &cell.value {
+            Value::Text(raw) => raw.bytes().any(|byte| byte.is_ascii_graphic()) || self.text(cell).is_some(),
+            Value::Empty => false,
+            Value::Number(_) | Value::DateTime(_) | Value::Bool(_) | Value::Error(_) => true,
+        }
     }
 
     /// What a person sees at a place, merged cells resolved.

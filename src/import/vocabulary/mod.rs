@@ -18,19 +18,43 @@ pub(crate) fn records(data: &'static str) -> impl Iterator<Item = csv::StringRec
 
 /// The plain key of a text as words: no diacritics, lower case, everything that is no letter, digit or `%` a blank.
 pub fn words(raw: &str) -> String {
-    let mut words = String::with_capacity(raw.len());
-    for c in text::plain_key(raw).chars() {
-        if c.is_alphanumeric() || c == '%' {
-            if c == '%' && !words.is_empty() && !words.ends_with(' ') {
+    words_of(&text::key(raw))
+}
+
+/// The words of a comparing key: those of the text it is the key of.
+fn words_of(key: &str) -> String {
+    let mut words = String::with_capacity(key.len());
+    for c in key.chars() {
+        text::without_marks(c, |c| {
+            if c.is_alphanumeric() || c == '%' {
+                if c == '%' && !words.is_empty() && !words.ends_with(' ') {
+                    words.push(' ');
+                }
+                words.push(c);
+            } else if !words.is_empty() && !words.ends_with(' ') {
                 words.push(' ');
             }
-            words.push(c);
-        } else if !words.is_empty() && !words.ends_with(' ') {
-            words.push(' ');
-        }
+        });
     }
     words.truncate(words.trim_end().len());
     words
+}
+
+/// A wording in the two forms by which it is compared, made once.
+#[derive(Clone, Debug)]
+pub struct Wording {
+    /// Its comparing key ([`text::key`]).
+    pub key: String,
+    /// Its words ([`words`]).
+    pub words: String,
+}
+
+impl Wording {
+    /// The forms of a text.
+    pub fn of(raw: &str) -> Wording {
+        let key = text::key(raw);
+        Wording { words: words_of(&key), key }
+    }
 }
 
 /// Whether `part` stands in `whole` as whole words; the place of its first word, counted in words.

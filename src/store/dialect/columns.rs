@@ -8,8 +8,8 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use chrono::SecondsFormat;
-use sea_orm::sea_query::{ColumnType, Expr};
-use sea_orm::{DbErr, Value};
+use sea_orm::sea_query::{ColumnType, Expr, ExprTrait};
+use sea_orm::{DbBackend, DbErr, Value};
 
 /// The values of one column.
 pub(crate) struct List {
@@ -65,6 +65,38 @@ impl List {
             false => ("unnest(", ")", text.as_str()),
         };
         Expr::cust_with_values(format!("{open}CAST($1 AS text)::{kind}[]{close}"), [format!("{{{text}}}")])
+    }
+
+    /// Whether the column holds any value of the list.
+    fn holds(self, column: Expr) -> Expr {
+        let List { kind, text, .. } = self;
+        let list = Expr::val(format!("{{{text}}}"));
+        Expr::cust_with_exprs(format!("$1 = ANY(CAST($2 AS text)::{kind}[])"), [column, list])
+    }
+}
+
+/// From this many keys on they travel as one array on PostgreSQL, which takes tens of milliseconds to plan a list of
+/// thousands of parameters.
+const MANY_KEYS: usize = 50;
+
+/// Whether a column of this type holds one of the keys.
+///
+/// # Errors
+/// For kinds of keys that no column of ours holds.
+pub(crate) fn among(
+    backend: DbBackend,
+    (column, kind): (Expr, &ColumnType),
+    keys: impl ExactSizeIterator<Item = Value>,
+) -> Result<Expr, DbErr> {
+    let list = List::of(kind).filter(|_| backend == DbBackend::Postgres && keys.len() >= MANY_KEYS);
+    match list {
+        None => Ok(column.is_in(keys)),
+        Some(mut list) => {
+            for key in keys {
+                list.push(key)?;
+            }
+            Ok(list.holds(column))
+        }
     }
 }
 
@@ -131,6 +163,15 @@ mod tests {
         let shown = list(&ColumnType::Text, values.collect(), true);
         let expected = format!("{:?}", r#"{"NULL","","a\"b\\c","{x,y}",NULL}"#);
         assert!(shown.contains(&expected) && shown.contains("unnest(CAST($1 AS text)::text[])"), "{shown}");
+    }
+
+    #[test]
+    fn many_keys_travel_as_one_array_on_postgresql_only() {
+        let keys = || (0..MANY_KEYS).map(|key| Value::Int(i32::try_from(key).ok()));
+        let column = || (Expr::col("a"), &ColumnType::Integer);
+        let shown = |backend| format!("{:?}", among(backend, column(), keys()).unwrap());
+        assert!(shown(DbBackend::Postgres).contains("$1 = ANY(CAST($2 AS text)::integer[])"));
+        assert!(!shown(DbBackend::Sqlite).contains("ANY"));
     }
 
     #[test]

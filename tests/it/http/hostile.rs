@@ -173,12 +173,12 @@ async fn texts_that_databases_choke_on_are_stored_and_come_back() {
         let order = serde_json::json!({ "planHash": plan["hash"] });
         let done = server.post(&commit, &token).json(&order).send().await.unwrap();
         assert_eq!(done.status(), StatusCode::OK, "{}", done.text().await.unwrap());
-        let data = server.graphql("{ reports(first: 50) { nodes { result } } }", &token).await;
-        let mut stored: Vec<&str> = data["reports"]["nodes"]
+        let data = server.graphql("{ reports(first: 50) { edges { node { result } } } }", &token).await;
+        let mut stored: Vec<&str> = data["reports"]["edges"]
             .as_array()
             .unwrap()
             .iter()
-            .filter_map(|node| node["result"].as_str())
+            .filter_map(|edge| edge["node"]["result"].as_str())
             .collect();
         stored.sort_unstable();
         let mut expected =

@@ -3,6 +3,7 @@
 //! A verb takes the [`App`](crate::app::App), the caller and what is wanted. What lies outside the caller's scope is
 //! answered as absent. Nothing is acknowledged before its transaction is committed; events go out after that.
 
+pub mod annotate_import;
 pub mod answer_import;
 mod answered;
 mod chronicle;
@@ -24,6 +25,7 @@ mod remember;
 pub mod revoke_token;
 pub mod seed;
 mod taking_in;
+pub mod trace_task;
 pub mod undo_import;
 pub mod upload_import;
 

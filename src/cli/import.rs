@@ -10,6 +10,7 @@ use super::exit::Exit;
 use super::place::{Place, local};
 use super::print::Steps;
 use super::{asked, code, file, print};
+use crate::actions::annotate_import::annotate_import;
 use crate::actions::commit_import::{CommitImport, Committed, commit_import};
 use crate::actions::upload_import::{Upload, Uploaded, upload_import};
 use crate::app::App;
@@ -38,6 +39,9 @@ pub(crate) struct Import {
     /// Ghi ngay, không hỏi lại
     #[arg(long)]
     yes: bool,
+    /// Ghi bản gốc có đánh dấu các phát hiện vào tệp này
+    #[arg(long, value_name = "TỆP")]
+    annotated: Option<PathBuf>,
     /// In kết quả dạng JSON
     #[arg(long)]
     pub(crate) json: bool,
@@ -58,6 +62,10 @@ impl Import {
         let file_name = self.file.file_name().map(|name| name.to_string_lossy().into_owned());
         let upload = Upload { unit: self.unit.clone(), file_name, bytes, reported_on: self.reported_on };
         let uploaded = upload_import(&app, &local(), upload).await?;
+        if let Some(output) = &self.annotated {
+            // Before anything is stored: the marks are those of the plan that is shown.
+            file::write(output, &annotate_import(&app, &local(), uploaded.import.id).await?.bytes)?;
+        }
         if self.commits() {
             steps.step("Ghi");
         }

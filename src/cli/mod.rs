@@ -2,6 +2,7 @@
 
 mod answer;
 mod asked;
+mod annotate;
 mod backup;
 mod code;
 mod complaint;
@@ -19,6 +20,7 @@ mod seed;
 mod serve;
 mod settings;
 mod token;
+mod trace;
 mod user;
 
 use std::process::ExitCode;
@@ -72,6 +74,8 @@ enum Command {
     Read(read::Read),
     Import(import::Import),
     Answer(answer::Answer),
+    Annotate(annotate::Annotate),
+    Trace(trace::Trace),
     Export(export::Export),
     Migrate(migrate::Migrate),
     Seed(seed::Seed),
@@ -90,10 +94,12 @@ impl Command {
             Command::Read(command) => command.json,
             Command::Import(command) => command.json,
             Command::Answer(command) => command.json,
+            Command::Trace(command) => command.json,
             Command::Migrate(command) => command.json(),
             Command::Token(command) => command.json(),
             Command::Demo(_)
             | Command::Serve(_)
+            | Command::Annotate(_)
             | Command::Export(_)
             | Command::Seed(_)
             | Command::User(_)
@@ -110,6 +116,8 @@ impl Command {
             Command::Read(command) => command.run(),
             Command::Import(command) => command.run().await,
             Command::Answer(command) => command.run().await,
+            Command::Annotate(command) => command.run().await,
+            Command::Trace(command) => command.run().await,
             Command::Export(command) => command.run().await,
             Command::Migrate(command) => command.run().await,
             Command::Seed(command) => command.run().await,

@@ -4,6 +4,8 @@
 //! Entries count in the order of their day, then of their event number; the order in which they are given does not
 //! matter.
 
+pub mod provenance;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -55,6 +57,19 @@ impl Part {
             Part::Difficulties => "difficulties",
             Part::Proposals => "proposals",
             Part::Note => "note",
+        }
+    }
+
+    /// The Vietnamese label.
+    pub fn label(self) -> &'static str {
+        match self {
+            Part::Progress => "Tình trạng",
+            Part::Percent => "Tỷ lệ hoàn thành",
+            Part::CompletedOn => "Ngày hoàn thành",
+            Part::Result => "Kết quả",
+            Part::Difficulties => "Khó khăn, vướng mắc",
+            Part::Proposals => "Đề xuất, kiến nghị",
+            Part::Note => "Ghi chú",
         }
     }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use async_graphql::Context;
 use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
+use chrono::NaiveDate;
 use tokio::sync::mpsc::UnboundedSender;
 use uuid::Uuid;
 
@@ -23,6 +24,7 @@ use crate::entities::{
 use crate::store;
 use crate::store::as_of::AsOf;
 use crate::store::connect::Database;
+use crate::store::provenance::Trace;
 
 /// The loaders of a request.
 pub(crate) type RowLoader = DataLoader<Rows, HashMapCache>;
@@ -308,6 +310,31 @@ impl Loader<ReportsOf> for Rows {
             let keyed =
                 groups.into_iter().map(|(assignment, rows)| (ReportsOf { assignment, limit }, shared(rows)));
             found.extend(keyed);
+        }
+        Ok(found)
+    }
+}
+
+/// Where the values of an assignment come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct TraceOf {
+    /// The assignment.
+    pub(crate) assignment: Uuid,
+    /// As of which day; the last of days for what is known today.
+    pub(crate) until: NaiveDate,
+}
+
+impl Loader<TraceOf> for Rows {
+    type Value = Arc<Trace>;
+    type Error = Failure;
+
+    async fn load(&self, keys: &[TraceOf]) -> Result<HashMap<TraceOf, Arc<Trace>>> {
+        let (db, scope) = (self.database.reader(), &self.scope);
+        let mut found = HashMap::new();
+        for (until, ids) in alike(keys, |key| (key.until, key.assignment)) {
+            let traces = store::provenance::of_assignments(db, scope, &ids, until).await?;
+            let keyed = traces.into_iter();
+            found.extend(keyed.map(|(assignment, trace)| (TraceOf { assignment, until }, Arc::new(trace))));
         }
         Ok(found)
     }

@@ -9,6 +9,9 @@ use axum::response::{IntoResponse, Response};
 /// The media type of .xlsx files.
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+/// The media type of .xlsx files with macros.
+pub const XLSM: &str = "application/vnd.ms-excel.sheet.macroEnabled.12";
+
 /// The bytes as a file to keep.
 pub fn attachment(bytes: Vec<u8>, media_type: &'static str, name: &str) -> Response {
     let disposition =

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::actions::annotate_import::{Annotated, annotate_import};
 use crate::actions::commit_import::{CommitImport, Committed, commit_import};
 use crate::actions::discard_import::discard_import;
 use crate::actions::plan_import::plan_import;
@@ -22,7 +23,7 @@ use crate::domain::import::ImportState;
 use crate::domain::refusal::Refusal;
 use crate::entities::import;
 use crate::error::{Code, Error, Result};
-use crate::http::download::attachment;
+use crate::http::download::{XLSM, XLSX, attachment};
 use crate::http::error::Failure;
 use crate::http::signed::{Asked, Sent, Signed};
 use crate::import::plan_json::{import_json, plan_json};
@@ -34,6 +35,7 @@ pub fn routes() -> Router<App> {
         .route("/imports", post(upload))
         .route("/imports/{id}", get(show))
         .route("/imports/{id}/original", get(original))
+        .route("/imports/{id}/annotated.xlsx", get(annotated))
         .route("/imports/{id}/commit", post(commit))
         .route("/imports/{id}/discard", post(discard))
 }
@@ -134,6 +136,15 @@ async fn original(
     let bytes = bytes.ok_or_else(|| Error::new(Code::NotFound).field("import"))?;
     let name = import.file_name.unwrap_or_else(|| format!("{}.bin", import.id));
     Ok(attachment(bytes, "application/octet-stream", &name))
+}
+
+async fn annotated(
+    Signed(caller): Signed,
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let Annotated { bytes, file_name, macros } = annotate_import(&app, &caller, import_id(&id)?).await?;
+    Ok(attachment(bytes, if macros { XLSM } else { XLSX }, &file_name))
 }
 
 #[derive(Debug, Deserialize)]

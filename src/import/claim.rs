@@ -187,5 +187,7 @@ fn completed_on(row: &RowReading) -> Option<Said> {
     let day = row.status.completed_on?;
     // The day only means something where the row says that the task is done.
     let done = row.status.value == Some(ReportedStatus::Completed);
-    done.then_some(Said { theirs: Theirs::Value(Value::Day(day)), cell: None, raw: None })
+    // Without a column of its own the day stands in the words of the status.
+    let cell = row.status.completed_at.or_else(|| row.cells.get(&Field::Status).copied());
+    done.then_some(Said { theirs: Theirs::Value(Value::Day(day)), cell, raw: None })
 }

@@ -1,5 +1,6 @@
 //! A workbook becomes a plan: read, recognise, normalise, snapshot, match, plan. Never names a door or `actions`.
 
+pub mod annotate;
 pub mod answers;
 pub mod answers_json;
 pub mod apply;

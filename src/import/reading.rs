@@ -158,6 +158,8 @@ pub struct StatusValue {
     pub source: Option<&'static str>,
     /// Day of completion, where a column or the text gives it.
     pub completed_on: Option<NaiveDate>,
+    /// The cell of that day, where it has a column of its own.
+    pub completed_at: Option<(u32, u32)>,
 }
 
 /// How sure a link is.

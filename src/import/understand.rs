@@ -3,6 +3,7 @@
 use crate::domain::finding::{Finding, FindingCode};
 use crate::domain::legacy_text::Encoding;
 use crate::domain::refusal::Refusal;
+use crate::sheet::annotation::unmarked;
 use crate::sheet::cell::{Visibility, Workbook, column_letters};
 
 use super::assemble::{Knowledge, table_reading};
@@ -22,6 +23,8 @@ use super::rows::{Body, body};
 /// # Errors
 /// [`Refusal::NoTaskTable`] when no sheet holds a table of tasks with their progress.
 pub fn understand(workbook: &Workbook, catalogue: &Catalogue) -> Result<Reading, Refusal> {
+    // A file that we marked and that comes back mended is read as if it had never been marked.
+    let workbook = &*unmarked(workbook);
     let index = Index::new(catalogue);
     let (encodings, encoding) = encodings(workbook);
     let grids: Vec<Grid<'_>> = workbook

@@ -9,6 +9,7 @@ use crate::import::claim::{self, Claim};
 use crate::import::own_sheet;
 use crate::import::reading::Reading;
 use crate::import::snapshot::Known;
+use crate::sheet::annotation::unmarked;
 use crate::sheet::cell::{Workbook, column_letters};
 use crate::sheet::column::Field;
 use crate::sheet::meaning::{ColumnMeaning, DayOrder, PercentScale};
@@ -92,6 +93,7 @@ pub fn of_workbook(
     known: &Known,
     read: impl FnOnce(&Workbook) -> Result<Reading, Refusal>,
 ) -> Result<Understood, Refusal> {
+    let workbook = &*unmarked(workbook);
     let sender = &known.catalogue.sender;
     let doubt = match Identity::of(workbook) {
         None => None,

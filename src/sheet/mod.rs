@@ -1,5 +1,6 @@
 //! What sheets look like, once for reading and for writing. Never names calamine, rust_xlsxwriter or the store.
 
+pub mod annotation;
 pub mod cell;
 pub mod column;
 pub mod meaning;

@@ -21,6 +21,7 @@ pub mod memory;
 pub mod migrate;
 pub mod notice;
 pub mod page;
+pub mod provenance;
 pub mod province;
 pub mod report;
 pub mod scope;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object};
 
 use super::enums::{AssignmentRole, Progress, Standing};
-use super::report::{DeadlineChange, Decision, Provenance, Report};
+use super::report::{DeadlineChange, Decision, Report};
+use super::source::ValueSource;
 use super::task::Task;
 use super::unit::Unit;
 use crate::domain;
@@ -15,7 +16,7 @@ use crate::graphql::connection::short;
 use crate::graphql::error::Result;
 use crate::graphql::limits;
 use crate::graphql::loader::{
-    AssignmentsOf, DeadlineChangesOf, DecisionsOf, ReportId, ReportsOf, TaskId, UnitId, rows_of,
+    AssignmentsOf, DeadlineChangesOf, DecisionsOf, ReportId, ReportsOf, TaskId, TraceOf, UnitId, rows_of,
 };
 use crate::graphql::scalar::Date;
 use crate::store::as_of::AsOf;
@@ -143,10 +144,13 @@ impl Assignment {
         Ok(rows_of(ctx)?.load_one(ReportId(id)).await?.map(Report))
     }
 
-    /// Where the last report comes from: import, file, cell, person (nguồn gốc số liệu).
-    async fn provenance(&self, ctx: &Context<'_>) -> Result<Option<Provenance>> {
-        let Some(id) = self.row.last_report_id else { return Ok(None) };
-        Ok(rows_of(ctx)?.load_one(ReportId(id)).await?.map(Provenance))
+    /// Where each of its values comes from: import, file, sheet and cell, people, the value before. Values that nobody
+    /// has given are not listed (nguồn gốc số liệu).
+    #[graphql(complexity = "1 + 7 * child_complexity")]
+    async fn provenance(&self, ctx: &Context<'_>) -> Result<Vec<ValueSource>> {
+        let until = if self.as_of.is_past() { self.as_of.date() } else { chrono::NaiveDate::MAX };
+        let trace = rows_of(ctx)?.load_one(TraceOf { assignment: self.row.id, until }).await?;
+        Ok(trace.map_or(Vec::new(), |trace| trace.current.iter().cloned().map(ValueSource).collect()))
     }
 
     /// Number of the last event that had a part in this state; quote it to see what has changed since (số sự kiện).

@@ -55,6 +55,12 @@ impl Import {
         &self.0.file_sha256
     }
 
+    /// Where the sender's own file with the findings marked in it can be downloaded; null when the file was refused and
+    /// has no cells to mark (tệp gốc có đánh dấu các phát hiện).
+    async fn annotated_path(&self) -> Option<String> {
+        self.0.refusal.is_none().then(|| format!("/imports/{}/annotated.xlsx", self.0.id))
+    }
+
     /// Who uploaded it (người gửi).
     async fn uploaded_by(&self) -> &str {
         &self.0.uploaded_by

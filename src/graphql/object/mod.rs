@@ -10,6 +10,7 @@ pub(crate) mod notice;
 pub(crate) mod plan;
 pub(crate) mod question;
 pub(crate) mod report;
+mod source;
 pub(crate) mod statistics;
 pub(crate) mod task;
 pub(crate) mod unit;

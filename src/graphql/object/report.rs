@@ -7,12 +7,13 @@ use async_graphql::{Context, ID, Object};
 use super::assignment::Assignment;
 use super::enums::{DecisionKind, Part, Progress};
 use super::import::Import;
+use super::source::ValueSource;
 use super::unit::Unit;
 use crate::domain;
 use crate::entities::{deadline_change, decision, report};
 use crate::graphql::context::asking;
 use crate::graphql::error::Result;
-use crate::graphql::loader::{AssignmentId, ImportId, RetractionsOf, UnitId, rows_of};
+use crate::graphql::loader::{AssignmentId, ImportId, RetractionsOf, TraceOf, UnitId, rows_of};
 use crate::graphql::scalar::{Date, DateTime};
 
 /// A report row.
@@ -140,6 +141,15 @@ impl Provenance {
     /// Number of the event that recorded it (số sự kiện).
     async fn event(&self) -> i64 {
         self.0.event_no
+    }
+
+    /// Every value that it states, each with its own cell and the value before (nguồn gốc của từng số liệu).
+    #[graphql(complexity = "1 + 7 * child_complexity")]
+    async fn values(&self, ctx: &Context<'_>) -> Result<Vec<ValueSource>> {
+        let key = TraceOf { assignment: self.0.assignment_id, until: chrono::NaiveDate::MAX };
+        let trace = rows_of(ctx)?.load_one(key).await?;
+        let stated = trace.as_ref().and_then(|trace| trace.by_report.get(&self.0.id));
+        Ok(stated.map_or(Vec::new(), |stated| stated.iter().cloned().map(ValueSource).collect()))
     }
 }
 

@@ -27,7 +27,9 @@ pub fn of_words(text: &str, percent: Option<Percent>) -> (StatusValue, Vec<Noted
         noted.push((FindingCode::StatusUnreadable, text.to_owned()));
     }
     let completed_on = (status == Some(ReportedStatus::Completed)).then(|| date::find(text)).flatten();
-    (StatusValue { raw, value: status, timeliness: words.timeliness, source: None, completed_on }, noted)
+    let timeliness = words.timeliness;
+    let found = StatusValue { raw, value: status, timeliness, completed_on, ..StatusValue::default() };
+    (found, noted)
 }
 
 /// The status from the columns of marks: `cells` are those with something in them, with the status of their column.
@@ -38,7 +40,7 @@ pub fn of_marks(cells: &[(Mark, String)]) -> (StatusValue, Vec<Noted>) {
         [(mark, text)] => {
             let completed_on = (mark.status == ReportedStatus::Completed).then(|| date::find(text)).flatten();
             let (raw, value, timeliness) = (Some(text.clone()), Some(mark.status), mark.timeliness);
-            (StatusValue { raw, value, timeliness, source: None, completed_on }, Vec::new())
+            (StatusValue { raw, value, timeliness, completed_on, ..StatusValue::default() }, Vec::new())
         }
         several => {
             let raw = several.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(", ");
@@ -59,6 +61,7 @@ pub fn of_title(words: StatusWords, title: &str, source: &'static str) -> Status
         timeliness: words.timeliness,
         source: Some(source),
         completed_on: None,
+        completed_at: None,
     }
 }
 

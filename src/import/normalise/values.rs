@@ -260,8 +260,10 @@ impl<'a> Reader<'_, 'a> {
                 status = titled.clone();
             }
         }
-        if let Some(day) = self.completion_day(context, status.value) {
-            status.completed_on = status.completed_on.or(Some(day));
+        if let Some((day, place)) = self.completion_day(context, status.value)
+            && status.completed_on.is_none()
+        {
+            (status.completed_on, status.completed_at) = (Some(day), Some(place));
         }
         status
     }
@@ -310,22 +312,24 @@ impl<'a> Reader<'_, 'a> {
         value
     }
 
-    /// The day in the column of days of completion. Where day and month may have changed places it is asked about, if
-    /// the row says that the task is completed; of an open task the day means nothing.
+    /// The day in the column of days of completion, with its cell. Where day and month may have changed places it is asked
+    /// about, if the row says that the task is completed; of an open task the day means nothing.
     fn completion_day(
         &mut self,
         context: &Context,
         status: Option<ReportedStatus>,
-    ) -> Option<chrono::NaiveDate> {
+    ) -> Option<(chrono::NaiveDate, (u32, u32))> {
         let column = self.table.columns.completed_on?;
-        let (cell, _) = self.grid.cell(self.task.row, column)?;
+        let (cell, place) = self.grid.cell(self.task.row, column)?;
         let day = crate::domain::date::find(&self.grid.text(cell)?)?;
         let true_date = matches!(cell.value, Value::Number(_)) && self.grid.shows(cell) == Shows::Day;
-        let Some(meant) = context.completed.meant(day).filter(|_| true_date) else { return Some(day) };
+        let Some(meant) = context.completed.meant(day).filter(|_| true_date) else {
+            return Some((day, place));
+        };
         if status == Some(ReportedStatus::Completed) {
             let question = context.completed.question(day, meant);
             self.note(question.into_iter().collect(), column);
         }
-        Some(meant)
+        Some((meant, place))
     }
 }

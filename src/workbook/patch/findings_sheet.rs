@@ -1,22 +1,24 @@
-//! The sheet "Phát hiện" that is put first: every finding with its sheet, cell (linked), severity, sentence and remedy.
+//! The sheet "Phát hiện" that is put first: every finding with its sheet, cell (linked), severity, sentence, remedy and
+//! code.
 
-use super::Mark;
-use super::part::escape;
+use super::Placed;
+use super::book::Book;
+use super::looks::Look;
+use super::part::{escape, escape_shown, shortened};
 use super::styles::Styles;
-use super::workbook_part::Book;
 use crate::domain::finding::Severity;
+use crate::sheet::annotation::SIGNATURE;
 use crate::sheet::cell::cell_name;
+use crate::sheet::page::LONGEST_TEXT;
 
-/// Name of the sheet.
-pub const SHEET_NAME: &str = "Phát hiện";
+const HEADINGS: [&str; 7] = ["TT", "Trang", "Ô", "Mức độ", "Nội dung", "Cách sửa", "Mã"];
+const WIDTHS: [f64; 7] = [6.0, 20.0, 9.0, 14.0, 62.0, 48.0, 26.0];
 
-/// First words of the sheet, by which the reader and a second annotation know it for ours.
-pub const SIGNATURE: &str = "Giao Ban - Các phát hiện khi đọc tệp";
-
-const HEADINGS: [&str; 6] = ["Trang", "Ô", "Mức độ", "Mã", "Nội dung", "Cách sửa"];
+/// The most links a sheet may have (Excel drops the rest of the sheet otherwise).
+const MOST_LINKS: usize = 65_000;
 
 /// Severity in words.
-fn label(severity: Severity) -> &'static str {
+pub(super) fn label(severity: Severity) -> &'static str {
     match severity {
         Severity::Info => "Thông tin",
         Severity::Warning => "Cảnh báo",
@@ -25,47 +27,128 @@ fn label(severity: Severity) -> &'static str {
     }
 }
 
-/// The XML of the sheet.
-pub(super) fn compose(marks: &[Mark], book: &Book, styles: &mut Styles) -> String {
-    let mut rows = row(1, &[cell(0, 0, SIGNATURE, 0)]);
-    let headings: Vec<String> = HEADINGS
-        .iter()
-        .enumerate()
-        .map(|(column, heading)| cell(2, column, heading, styles.marked(0, Severity::Info)))
-        .collect();
-    rows.push_str(&row(3, &headings));
-    let mut links = String::new();
-    for (index, mark) in marks.iter().enumerate() {
-        let at = index + 3;
-        let place = mark.cell.map(|(row, column)| cell_name(row, column)).unwrap_or_default();
-        let sheet = mark.sheet.clone().unwrap_or_default();
-        if book.sheets.iter().any(|(name, _)| *name == sheet) && !place.is_empty() {
-            let location = escape(&format!("'{}'!{place}", sheet.replace('\'', "''")));
-            links.push_str(&format!("<hyperlink ref=\"B{}\" location=\"{location}\"/>", at + 1));
-        }
-        let look = styles.marked(0, mark.severity);
-        let texts = [sheet.as_str(), &place, label(mark.severity), &mark.code, &mark.sentence, &mark.remedy];
-        let cells: Vec<String> = texts
-            .iter()
-            .enumerate()
-            .map(|(column, text)| cell(at, column, text, if column == 2 { look } else { 0 }))
-            .collect();
-        rows.push_str(&row(at + 1, &cells));
+/// The XML of the sheet. With `open` it is the one that shows when the file is opened.
+pub(super) fn compose(
+    placed: &[Placed<'_>],
+    book: &Book,
+    styles: &mut Styles,
+    (intro, open): (&[String], bool),
+) -> String {
+    let mut sheet = Sheet { styles, rows: String::new(), links: Vec::new(), merges: Vec::new(), next: 0 };
+    sheet.line(SIGNATURE, Look::Title);
+    for line in intro {
+        sheet.line(line, Look::Intro);
     }
-    let links = if links.is_empty() { links } else { format!("<hyperlinks>{links}</hyperlinks>") };
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetPr><tabColor rgb=\"FFC00000\"/><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"3\" topLeftCell=\"A4\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/><cols><col min=\"1\" max=\"1\" width=\"18\" customWidth=\"1\"/><col min=\"2\" max=\"2\" width=\"8\" customWidth=\"1\"/><col min=\"3\" max=\"3\" width=\"14\" customWidth=\"1\"/><col min=\"4\" max=\"4\" width=\"28\" customWidth=\"1\"/><col min=\"5\" max=\"6\" width=\"60\" customWidth=\"1\"/></cols><sheetData>{rows}</sheetData>{links}<pageMargins left=\"0.7\" right=\"0.7\" top=\"0.75\" bottom=\"0.75\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>"
-    )
+    sheet.row(&[]);
+    let heading = sheet.next;
+    sheet.row(&HEADINGS.map(|text| (text.to_owned(), Look::Heading)));
+    for (number, placed) in (1u32..).zip(placed) {
+        sheet.finding(number, placed, book);
+    }
+    if placed.is_empty() {
+        let none = [(String::new(), Look::Short), ("Không có phát hiện nào.".to_owned(), Look::Prose)];
+        sheet.row(&none);
+    }
+    sheet.xml(book, heading, open)
 }
 
-fn row(number: usize, cells: &[String]) -> String {
-    format!("<row r=\"{number}\">{}</row>", cells.concat())
+struct Sheet<'a> {
+    styles: &'a mut Styles,
+    rows: String,
+    links: Vec<String>,
+    merges: Vec<String>,
+    /// 0-based number of the next row.
+    next: u32,
 }
 
-fn cell(row: usize, column: usize, text: &str, look: usize) -> String {
-    let name = cell_name(u32::try_from(row).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(0));
-    format!(
-        "<c r=\"{name}\" s=\"{look}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
-        escape(text)
-    )
+impl Sheet<'_> {
+    fn row(&mut self, cells: &[(String, Look)]) {
+        self.rows.push_str(&format!("<row r=\"{}\">", self.next + 1));
+        for (column, (text, look)) in (0u32..).zip(cells) {
+            let (name, look) = (cell_name(self.next, column), self.styles.own(*look));
+            let text = escape_shown(&shortened(text, LONGEST_TEXT / 2));
+            self.rows.push_str(&format!("<c r=\"{name}\" s=\"{look}\""));
+            self.rows.push_str(&match text.parse::<u32>() {
+                _ if text.is_empty() => "/>".to_owned(),
+                Ok(number) if column == 0 => format!("><v>{number}</v></c>"),
+                Ok(_) | Err(_) => {
+                    format!(" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>")
+                }
+            });
+        }
+        self.rows.push_str("</row>");
+        self.next += 1;
+    }
+
+    /// A line over the whole width, as high as its words need.
+    fn line(&mut self, text: &str, look: Look) {
+        let last = u32::try_from(WIDTHS.len()).unwrap_or(1) - 1;
+        self.merges.push(format!("{}:{}", cell_name(self.next, 0), cell_name(self.next, last)));
+        let (name, look) = (cell_name(self.next, 0), self.styles.own(look));
+        let room: f64 = WIDTHS.iter().sum();
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a line has far fewer characters than a double counts"
+        )]
+        let lines = (text.chars().count() as f64 / room).ceil().max(1.0);
+        self.rows.push_str(&format!(
+            "<row r=\"{}\" ht=\"{}\" customHeight=\"1\"><c r=\"{name}\" s=\"{look}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c></row>",
+            self.next + 1,
+            lines * 18.0,
+            escape_shown(text)
+        ));
+        self.next += 1;
+    }
+
+    fn finding(&mut self, number: u32, placed: &Placed<'_>, book: &Book) {
+        let (mark, at) = (placed.mark, self.next);
+        let sheet = mark.sheet.as_deref();
+        let place = placed.cell.or_else(|| Some((mark.row?, mark.column.unwrap_or(0))));
+        let place = place.map(|(row, column)| cell_name(row, column)).unwrap_or_default();
+        let known = sheet.is_some_and(|name| book.sheets.iter().any(|sheet| sheet.name == name));
+        let linked = known && !place.is_empty() && self.links.len() < MOST_LINKS;
+        if let (Some(name), true) = (sheet, linked) {
+            let location = escape(&format!("'{}'!{place}", name.replace('\'', "''")));
+            let display = escape(&place);
+            self.links.push(format!(
+                "<hyperlink ref=\"{}\" location=\"{location}\" display=\"{display}\"/>",
+                cell_name(at, 2)
+            ));
+        }
+        self.row(&[
+            (number.to_string(), Look::Short),
+            (sheet.unwrap_or("Cả tệp").to_owned(), Look::Prose),
+            (place, if linked { Look::Link } else { Look::Short }),
+            (label(mark.severity).to_owned(), Look::Tag(mark.severity)),
+            (mark.sentence.clone(), Look::Prose),
+            (mark.remedy.clone(), Look::Prose),
+            (mark.code.clone(), Look::Prose),
+        ]);
+    }
+
+    fn xml(self, book: &Book, heading: u32, open: bool) -> String {
+        let below = heading + 1;
+        let columns: String = (1u32..)
+            .zip(WIDTHS)
+            .map(|(at, width)| {
+                format!("<col min=\"{at}\" max=\"{at}\" width=\"{width}\" customWidth=\"1\"/>")
+            })
+            .collect();
+        let merges: String =
+            self.merges.iter().map(|block| format!("<mergeCell ref=\"{block}\"/>")).collect();
+        let links = match self.links.is_empty() {
+            true => String::new(),
+            false => format!("<hyperlinks>{}</hyperlinks>", self.links.concat()),
+        };
+        // The elements stand in the order of CT_Worksheet; Excel "repairs" a sheet with another order.
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"{}\"><sheetPr><tabColor rgb=\"FFC00000\"/><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView showGridLines=\"0\"{} workbookViewId=\"0\"><pane ySplit=\"{below}\" topLeftCell=\"A{}\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/><cols>{columns}</cols><sheetData>{}</sheetData><autoFilter ref=\"A{below}:{}\"/><mergeCells count=\"{}\">{merges}</mergeCells>{links}<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>",
+            book.flavour.main(),
+            if open { " tabSelected=\"1\"" } else { "" },
+            below + 1,
+            self.rows,
+            cell_name(self.next - 1, 6),
+            self.merges.len(),
+        )
+    }
 }

@@ -1,62 +1,98 @@
-//! Notes: the comments part of a sheet and the shapes that show them. Existing notes are kept; ours carry our name as
-//! their author, so that an earlier set is replaced and never mistaken for the sender's words.
+//! Notes: the comments part of a sheet. Existing notes are kept; ours carry our name as their author, so that an
+//! earlier set is replaced and never mistaken for the sender's words. Threaded comments are not touched.
 
-use quick_xml::events::Event;
+use std::collections::BTreeSet;
+
+use quick_xml::events::{BytesStart, Event};
 
 use super::package::Package;
-use super::part::{Out, attribute, emit, emit_raw, escape, prefix_of, rewrite};
-use super::workbook_part::{declare, relate, relationships};
-use super::{CellMarks, SheetMarks};
+use super::part::{
+    Out, attribute, emit, emit_raw, escape_shown, place_of, prefix_of, prefix_of_name, rewrite,
+};
+use super::relations::{Flavour, declare, declare_ending, relate, relationships};
+use super::{CellMarks, SheetMarks, shapes};
 use crate::domain::refusal::Refusal;
+use crate::sheet::annotation::AUTHOR;
 use crate::sheet::cell::cell_name;
-
-/// Author of our notes.
-pub const AUTHOR: &str = "Giao Ban";
 
 /// What our words in somebody else's note begin with.
 const MARKER: &str = "[Giao Ban] ";
 
-const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+/// What the author of the stand-in for a threaded comment begins with; Excel shows the thread instead of its text.
+const THREAD: &str = "tc=";
+
 const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
 const VML_TYPE: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
+
+type Places = BTreeSet<(u32, u32)>;
+
+/// The places of our own notes and of those that we added words to on an earlier occasion.
+pub(super) fn ours(package: &mut Package<'_>, sheet: &str) -> Result<Places, Refusal> {
+    let Some(part) = part_of(package, sheet, "/comments")? else { return Ok(Places::new()) };
+    let xml = package.get(&part)?;
+    if !xml.contains(AUTHOR) {
+        return Ok(Places::new());
+    }
+    let authors = authors_of(&xml)?;
+    let (mut places, mut on) = (Places::new(), None);
+    rewrite(&xml, |event, depth, _| {
+        match &event {
+            Event::Start(element) if depth == 2 && element.local_name().as_ref() == "comment" => {
+                on = place(element);
+                if author(element, &authors) == AUTHOR {
+                    places.extend(on);
+                }
+            }
+            Event::Text(text) if depth >= 4 && text.xml10_content().trim_start().starts_with(MARKER) => {
+                places.extend(on);
+            }
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(places)
+}
 
 /// Hangs the notes on a sheet. Gives the relationship id that the sheet must name as `legacyDrawing` when it names none
 /// yet.
 pub(super) fn hang(
     package: &mut Package<'_>,
-    sheet: &str,
+    (sheet, flavour): (&str, Flavour),
     marks: &SheetMarks,
 ) -> Result<Option<String>, Refusal> {
-    let known = relationships(package, sheet)?;
-    let part_of =
-        |kind: &str| known.values().find(|(k, _)| k.ends_with(kind)).map(|(_, target)| target.clone());
-    let comments = part_of("/comments");
-    let mut gone = Vec::new();
-    let own = match &comments {
-        Some(part) => add_comments(package, part, marks, &mut gone)?,
+    let mut gone = Places::new();
+    let own = match part_of(package, sheet, "/comments")? {
+        Some(part) => add_comments(package, &part, marks, &mut gone)?,
+        None if marks.is_empty() => return Ok(None),
         None => {
             let part = package.free_name("xl/commentsGb", ".xml");
-            package.put(&part, fresh_comments(marks));
-            relate(package, sheet, "comments", &part)?;
-            declare(package, &[format!("Override PartName=\"/{part}\" ContentType=\"{COMMENTS_TYPE}\"")])?;
+            package.put(&part, fresh_comments(marks, flavour));
+            relate(package, sheet, (flavour, "comments"), &part)?;
+            declare(package, &part, COMMENTS_TYPE)?;
             marks.keys().copied().collect()
         }
     };
     // The sheet's own drawing of notes, if it names one.
     let legacy = legacy_drawing(&package.get(sheet)?)?;
-    match legacy.and_then(|id| known.get(&id)).map(|(_, target)| target.clone()) {
-        Some(part) => {
-            let xml = package.get(&part)?;
-            package.put(&part, add_shapes(&without_shapes(&xml, &gone), &own));
-            Ok(None)
+    let known = relationships(package, sheet)?;
+    if let Some(part) = legacy.and_then(|id| known.get(&id)).map(|(_, target)| target.clone()) {
+        let before = package.get(&part)?;
+        let after = shapes::with_shapes(&shapes::without_shapes(&before, &gone), &own);
+        if after != before {
+            package.put(&part, after);
         }
-        None => {
-            let part = package.free_name("xl/drawings/vmlDrawingGb", ".vml");
-            package.put(&part, add_shapes(EMPTY_VML, &own));
-            declare(package, &[format!("Default Extension=\"vml\" ContentType=\"{VML_TYPE}\"")])?;
-            relate(package, sheet, "vmlDrawing", &part).map(Some)
-        }
+        return Ok(None);
     }
+    let part = package.free_name("xl/drawings/vmlDrawingGb", ".vml");
+    package.put(&part, shapes::with_shapes(shapes::EMPTY, &own));
+    declare_ending(package, "vml", VML_TYPE)?;
+    relate(package, sheet, (flavour, "vmlDrawing"), &part).map(Some)
+}
+
+fn part_of(package: &mut Package<'_>, sheet: &str, kind: &str) -> Result<Option<String>, Refusal> {
+    let known = relationships(package, sheet)?;
+    let found = known.into_values().find(|(known, _)| known.ends_with(kind)).map(|(_, target)| target);
+    Ok(found.filter(|part| package.has(part)))
 }
 
 fn legacy_drawing(xml: &str) -> Result<Option<String>, Refusal> {
@@ -73,10 +109,11 @@ fn legacy_drawing(xml: &str) -> Result<Option<String>, Refusal> {
     Ok(id)
 }
 
-fn fresh_comments(marks: &SheetMarks) -> String {
+fn fresh_comments(marks: &SheetMarks, flavour: Flavour) -> String {
     let list: String = marks.iter().map(|(place, cell)| comment("", *place, 0, cell)).collect();
+    let namespace = flavour.main();
     format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"{MAIN}\"><authors><author>{AUTHOR}</author></authors><commentList>{list}</commentList></comments>"
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"{namespace}\"><authors><author>{AUTHOR}</author></authors><commentList>{list}</commentList></comments>"
     )
 }
 
@@ -84,88 +121,168 @@ fn comment(p: &str, place: (u32, u32), author: usize, cell: &CellMarks) -> Strin
     let name = cell_name(place.0, place.1);
     format!(
         "<{p}comment ref=\"{name}\" authorId=\"{author}\"><{p}text>{}</{p}text></{p}comment>",
-        run(p, &cell.text)
+        run(p, "", &cell.text)
     )
 }
 
-fn run(p: &str, text: &str) -> String {
-    format!("<{p}r><{p}t xml:space=\"preserve\">{}</{p}t></{p}r>", escape(&format!("{MARKER}{text}")))
+fn run(p: &str, before: &str, text: &str) -> String {
+    let text = escape_shown(&format!("{before}{MARKER}{text}"));
+    format!("<{p}r><{p}t xml:space=\"preserve\">{text}</{p}t></{p}r>")
 }
 
 /// Adds our notes to a comments part: to the sender's note where there is one on the cell, else as a note of ours.
-/// Notes of ours from an earlier occasion go, their places into `gone`. Gives the places that need a shape.
+/// Notes of ours from an earlier occasion go, their places into `gone`, and so do our words in the sender's. Gives the
+/// places that need a shape.
 fn add_comments(
     package: &mut Package<'_>,
     part: &str,
     marks: &SheetMarks,
-    gone: &mut Vec<String>,
+    gone: &mut Places,
 ) -> Result<Vec<(u32, u32)>, Refusal> {
     let xml = package.get(part)?;
     let authors = authors_of(&xml)?;
-    let mut own: Vec<(u32, u32)> = marks.keys().copied().collect();
-    let mut dropping = false;
-    let mut on: Option<(u32, u32)> = None;
-    let patched = rewrite(&xml, |event, depth, out| {
+    let mut editor = Editor {
+        marks,
+        us: authors.iter().position(|name| name == AUTHOR),
+        own: marks.keys().copied().collect(),
+        authors,
+        gone,
+        on: None,
+        dropping: false,
+        run: None,
+    };
+    let patched = rewrite(&xml, |event, depth, out| editor.event(event, depth, out))?;
+    let own = editor.own.into_iter().collect();
+    package.put(part, patched);
+    Ok(own)
+}
+
+struct Editor<'a> {
+    marks: &'a SheetMarks,
+    authors: Vec<String>,
+    /// Our place among the authors.
+    us: Option<usize>,
+    /// Marks that have no note yet.
+    own: Places,
+    gone: &'a mut Places,
+    /// The cell of the sender's note that is being read.
+    on: Option<(u32, u32)>,
+    /// Whether a note of ours is being left out.
+    dropping: bool,
+    /// Where the run that is being read begins, and whether it holds our words.
+    run: Option<(usize, bool)>,
+}
+
+impl Editor<'_> {
+    fn event(&mut self, event: Event<'_>, depth: usize, out: &mut Out) -> Result<(), Refusal> {
         match &event {
             Event::Start(element) if depth == 2 && element.local_name().as_ref() == "comment" => {
-                let author =
-                    attribute(element, "authorId").and_then(|id| id.parse::<usize>().ok()).unwrap_or(0);
-                dropping = authors.get(author).is_some_and(|name| name == AUTHOR);
-                let name = attribute(element, "ref").unwrap_or_default();
-                on = marks.keys().copied().find(|place| cell_name(place.0, place.1) == name);
-                if dropping {
-                    gone.push(name);
-                } else if let Some(place) = on {
-                    own.retain(|other| *other != place);
+                self.note_starts(element);
+            }
+            Event::End(element) if depth == 2 && element.local_name().as_ref() == "comment" => {
+                self.on = None;
+                if std::mem::take(&mut self.dropping) {
+                    return Ok(());
                 }
             }
-            Event::End(element) if depth == 3 && element.local_name().as_ref() == "text" && !dropping => {
-                if let Some(cell) = on.and_then(|place| marks.get(&place)) {
-                    let p = element
-                        .name()
-                        .prefix()
-                        .map_or(String::new(), |prefix| format!("{}:", prefix.as_ref()));
-                    emit_raw(out, &run(&p, &format!("\n{}", cell.text)));
-                }
+            _ if self.dropping => return Ok(()),
+            Event::End(element) if depth == 1 => {
+                self.list_ends(element.local_name().as_ref(), &prefix_of_name(&element.name()), out);
             }
-            Event::End(element) if depth == 1 && element.local_name().as_ref() == "authors" => {
-                let p =
-                    element.name().prefix().map_or(String::new(), |prefix| format!("{}:", prefix.as_ref()));
-                emit_raw(out, &format!("<{p}author>{AUTHOR}</{p}author>"));
+            // A list may be written as one empty element.
+            Event::Empty(element) if depth == 1 => {
+                let (name, p) = (element.name().as_ref().to_owned(), prefix_of(element));
+                emit_raw(out, &format!("<{name}{}>", element.attributes_raw()));
+                self.list_ends(element.local_name().as_ref(), &p, out);
+                emit_raw(out, &format!("</{name}>"));
+                return Ok(());
             }
-            Event::End(element) if depth == 1 && element.local_name().as_ref() == "commentList" => {
-                let p =
-                    element.name().prefix().map_or(String::new(), |prefix| format!("{}:", prefix.as_ref()));
-                for place in &own {
-                    if let Some(cell) = marks.get(place) {
-                        emit_raw(out, &comment(&p, *place, authors.len(), cell));
+            _ => return self.inside_note(event, depth, out),
+        }
+        if self.dropping { Ok(()) } else { emit(out, event) }
+    }
+
+    fn note_starts(&mut self, element: &BytesStart<'_>) {
+        let place = place(element);
+        let author = author(element, &self.authors);
+        self.dropping = author == AUTHOR;
+        if self.dropping {
+            self.gone.extend(place);
+        } else if let Some(place) = place {
+            self.own.remove(&place);
+            self.on = Some(place).filter(|_| !author.starts_with(THREAD));
+        }
+    }
+
+    fn list_ends(&self, list: &str, p: &str, out: &mut Out) {
+        match list {
+            "authors" if self.us.is_none() => emit_raw(out, &format!("<{p}author>{AUTHOR}</{p}author>")),
+            "commentList" => {
+                let author = self.us.unwrap_or(self.authors.len());
+                for place in &self.own {
+                    if let Some(cell) = self.marks.get(place) {
+                        emit_raw(out, &comment(p, *place, author, cell));
                     }
                 }
             }
             _ => {}
         }
-        let ends =
-            matches!(&event, Event::End(element) if depth == 2 && element.local_name().as_ref() == "comment");
-        let written = if dropping { Ok(()) } else { write(out, event) };
-        if ends {
-            dropping = false;
+    }
+
+    /// The sender's note: our words of an earlier occasion go, those of now come last.
+    fn inside_note(&mut self, event: Event<'_>, depth: usize, out: &mut Out) -> Result<(), Refusal> {
+        let Some(cell) = self.on.map(|place| self.marks.get(&place)) else { return emit(out, event) };
+        match &event {
+            Event::Start(element) if depth == 4 && element.local_name().as_ref() == "r" => {
+                self.run = Some((out.get_mut().len(), false));
+            }
+            // Plain words become a run, since none may stand beside runs.
+            Event::Start(element) if depth == 4 && element.local_name().as_ref() == "t" && cell.is_some() => {
+                emit_raw(out, &format!("<{}r>", prefix_of(element)));
+            }
+            Event::End(element) if depth == 4 && element.local_name().as_ref() == "t" && cell.is_some() => {
+                let p = prefix_of_name(&element.name());
+                emit(out, event.borrow())?;
+                emit_raw(out, &format!("</{p}r>"));
+                return Ok(());
+            }
+            Event::Text(text) if text.xml10_content().trim_start().starts_with(MARKER) => {
+                if let Some((_, ours)) = &mut self.run {
+                    *ours = true;
+                }
+            }
+            Event::End(element) if depth == 4 && element.local_name().as_ref() == "r" => {
+                if let Some((start, true)) = self.run.take() {
+                    out.get_mut().truncate(start);
+                    return Ok(());
+                }
+            }
+            Event::End(element) if depth == 3 && element.local_name().as_ref() == "text" => {
+                if let Some(cell) = cell {
+                    emit_raw(out, &run(&prefix_of_name(&element.name()), "\n", &cell.text));
+                }
+            }
+            // An empty note may stand as one element; what must be put inside needs both tags.
+            Event::Empty(element) if depth == 3 && element.local_name().as_ref() == "text" => {
+                if let Some(cell) = cell {
+                    let p = prefix_of(element);
+                    emit_raw(out, &format!("<{p}text>{}</{p}text>", run(&p, "", &cell.text)));
+                    return Ok(());
+                }
+            }
+            _ => {}
         }
-        written
-    })?;
-    package.put(part, patched);
-    Ok(own)
+        emit(out, event)
+    }
 }
 
-fn write(out: &mut Out, event: Event<'_>) -> Result<(), Refusal> {
-    // An empty list of notes may stand as one element; what must be put inside needs both tags.
-    match &event {
-        Event::Empty(element) if element.local_name().as_ref() == "text" => {
-            let p = prefix_of(element);
-            emit_raw(out, &format!("<{p}text></{p}text>"));
-            Ok(())
-        }
-        _ => emit(out, event),
-    }
+fn place(element: &BytesStart<'_>) -> Option<(u32, u32)> {
+    place_of(&attribute(element, "ref")?)
+}
+
+fn author<'a>(element: &BytesStart<'_>, authors: &'a [String]) -> &'a str {
+    let index = attribute(element, "authorId").and_then(|id| id.parse::<usize>().ok()).unwrap_or(0);
+    authors.get(index).map_or("", String::as_str)
 }
 
 fn authors_of(xml: &str) -> Result<Vec<String>, Refusal> {
@@ -191,46 +308,4 @@ fn authors_of(xml: &str) -> Result<Vec<String>, Refusal> {
         Ok(())
     })?;
     Ok(authors)
-}
-
-const EMPTY_VML: &str = "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\"></xml>";
-
-/// Adds a hidden note shape for every place. VML is old and loosely written (unclosed tags are met), so the text is
-/// only cut at its last closing tag and never parsed.
-fn add_shapes(vml: &str, places: &[(u32, u32)]) -> String {
-    let Some(end) = vml.rfind("</xml>") else { return vml.to_owned() };
-    let mut shapes = String::from(
-        "<v:shapetype xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" id=\"_x0000_tgb\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\"><v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>",
-    );
-    for (index, (row, column)) in places.iter().enumerate() {
-        let (left, right, top, bottom) = (column + 1, column + 4, row.saturating_sub(1), row + 5);
-        shapes.push_str(&format!(
-            "<v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\" id=\"_x0000_sgb{index}\" type=\"#_x0000_tgb\" style=\"position:absolute;visibility:hidden\" fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox><x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{left}, 15, {top}, 2, {right}, 31, {bottom}, 1</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
-        ));
-    }
-    format!("{}{shapes}{}", &vml[..end], &vml[end..])
-}
-
-/// The drawing without the shapes of notes that are gone.
-fn without_shapes(vml: &str, gone: &[String]) -> String {
-    const END: &str = "</v:shape>";
-    let mut kept = String::with_capacity(vml.len());
-    let mut rest = vml;
-    while let Some(start) = rest.find("<v:shape ") {
-        let Some(length) = rest[start..].find(END) else { break };
-        let shape = &rest[start..start + length + END.len()];
-        kept.push_str(&rest[..start]);
-        let place = number_in(shape, "x:Row").zip(number_in(shape, "x:Column"));
-        if !place.is_some_and(|(row, column)| gone.contains(&cell_name(row, column))) {
-            kept.push_str(shape);
-        }
-        rest = &rest[start + length + END.len()..];
-    }
-    kept.push_str(rest);
-    kept
-}
-
-fn number_in(shape: &str, tag: &str) -> Option<u32> {
-    let after = shape.split_once(&format!("<{tag}>"))?.1;
-    after.split_once('<')?.0.trim().parse().ok()
 }

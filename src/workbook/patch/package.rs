@@ -1,16 +1,19 @@
 //! The zip package around the parts: what is replaced or added is kept aside, all else is copied as it lies.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{Cursor, Read, Write};
 
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use crate::domain::refusal::Refusal;
+use crate::workbook::limits::MAX_PART_BYTES;
 
 /// A package being patched.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Names as they stand in the package, by their lower case: part names differ in more than case (OPC 6.2.2.3).
+    names: HashMap<String, String>,
     changed: BTreeMap<String, Vec<u8>>,
 }
 
@@ -18,23 +21,41 @@ impl<'a> Package<'a> {
     /// Opens a package.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Package<'a>, Refusal> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::FileDamaged)?;
-        Ok(Package { archive, changed: BTreeMap::new() })
+        let mut names = HashMap::new();
+        for index in 0..archive.len() {
+            if let Some(Ok(name)) = archive.name_for_index(index) {
+                names.insert(name.to_lowercase(), name.into_owned());
+            }
+        }
+        Ok(Package { archive, names, changed: BTreeMap::new() })
+    }
+
+    /// The name as the package spells it.
+    fn spelt(&self, name: &str) -> String {
+        self.names.get(&name.to_lowercase()).cloned().unwrap_or_else(|| name.to_owned())
     }
 
     /// Whether there is such a part.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.changed.contains_key(name) || self.archive.index_for_name(name).is_some()
+        self.names.contains_key(&name.to_lowercase())
+    }
+
+    /// Whether the package carries digital signatures.
+    pub(super) fn is_signed(&self) -> bool {
+        self.names.keys().any(|name| name.starts_with("_xmlsignatures/"))
     }
 
     /// A part as it stands now; `None` when there is none.
     pub(super) fn find(&mut self, name: &str) -> Result<Option<String>, Refusal> {
-        if let Some(bytes) = self.changed.get(name) {
+        let name = self.spelt(name);
+        if let Some(bytes) = self.changed.get(&name) {
             return Ok(Some(text_of(bytes)?));
         }
-        let Ok(mut file) = self.archive.by_name(name) else { return Ok(None) };
+        let Ok(file) = self.archive.by_name(&name) else { return Ok(None) };
         let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(|_| Refusal::FileDamaged)?;
-        Ok(Some(text_of(&bytes)?))
+        // What is larger was refused when it came in; the limit holds against what changed since.
+        let read = file.take(MAX_PART_BYTES + 1).read_to_end(&mut bytes).map_err(|_| Refusal::FileDamaged)?;
+        if read as u64 > MAX_PART_BYTES { Err(Refusal::FileTooLarge) } else { Ok(Some(text_of(&bytes)?)) }
     }
 
     /// A part that must be there.
@@ -44,7 +65,9 @@ impl<'a> Package<'a> {
 
     /// Replaces or adds a part.
     pub(super) fn put(&mut self, name: &str, text: impl Into<Vec<u8>>) {
-        self.changed.insert(name.to_owned(), text.into());
+        let name = self.spelt(name);
+        self.names.insert(name.to_lowercase(), name.clone());
+        self.changed.insert(name, text.into());
     }
 
     /// A part name that is not taken: `stem` + the first free number + `ending`.
@@ -92,10 +115,18 @@ fn write_part(
     writer.write_all(bytes).map_err(|_| Refusal::FileDamaged)
 }
 
-/// Parts are UTF-8, rarely UTF-16 with a mark.
+/// Parts are UTF-8, rarely UTF-16 with a mark. They are written as UTF-8, so a declaration that says otherwise is put
+/// right.
 fn text_of(bytes: &[u8]) -> Result<String, Refusal> {
-    let (text, _, broken) = encoding_rs::UTF_8.decode(bytes);
-    if broken { Err(Refusal::FileDamaged) } else { Ok(text.into_owned()) }
+    let (text, encoding, broken) = encoding_rs::UTF_8.decode(bytes);
+    if broken {
+        return Err(Refusal::FileDamaged);
+    }
+    if encoding == encoding_rs::UTF_8 {
+        return Ok(text.into_owned());
+    }
+    let (head, rest) = text.split_at(text.find("?>").unwrap_or(0));
+    Ok(head.replace("UTF-16", "UTF-8").replace("utf-16", "UTF-8") + rest)
 }
 
 /// The part that a relationship target points to, seen from the part that holds the relationship.

@@ -1,10 +1,15 @@
 //! One worksheet part: the marked cells get their filled look; cells and rows that are not there are made. Values are
 //! never touched.
 
+use std::collections::BTreeSet;
+
 use quick_xml::events::{BytesStart, Event};
 
 use super::package::Package;
-use super::part::{Out, RELATIONSHIPS, attribute, emit, emit_raw, prefix_of, rewrite, with_attribute};
+use super::part::{
+    Out, attribute, emit, emit_raw, place_of, prefix_of, relation_attribute, rewrite, with_attribute,
+};
+use super::relations::Flavour;
 use super::styles::{Styles, style_of};
 use super::{SheetMarks, notes};
 use crate::domain::refusal::Refusal;
@@ -23,67 +28,68 @@ const AFTER_LEGACY_DRAWING: [&str; 9] = [
     "AlternateContent",
 ];
 
-/// Marks the cells of a sheet and hangs the notes on it.
+/// Marks the cells of a sheet and hangs the notes on it. Cells that we marked on an earlier occasion get their old look
+/// back. With `unselect` the tab is no longer marked as selected.
 pub(super) fn mark(
     package: &mut Package<'_>,
-    part: &str,
-    marks: &SheetMarks,
-    styles: &mut Styles,
+    (part, flavour): (&str, Flavour),
+    (marks, earlier): (&SheetMarks, &BTreeSet<(u32, u32)>),
+    (styles, unselect): (&mut Styles, bool),
 ) -> Result<(), Refusal> {
-    let drawing = notes::hang(package, part, marks)?;
+    let mut drawing = notes::hang(package, (part, flavour), marks)?;
     let xml = package.get(part)?;
+    let mut next: Vec<(u32, u32)> = marks.keys().copied().collect();
+    next.reverse();
     let mut painter = Painter {
         marks,
+        earlier,
         styles,
         prefix: String::new(),
+        root: String::new(),
         row: 0,
         column: 0,
-        next: marks.keys().copied().collect(),
+        next,
     };
-    painter.next.reverse();
-    let mut drawing = drawing;
     let patched = rewrite(&xml, |event, depth, out| {
-        place_drawing(&event, depth, out, &mut drawing)?;
-        painter.event(&event, depth, out)
+        if drawing.is_some() && is_place_of_drawing(&event, depth) {
+            let id = drawing.take().unwrap_or_default();
+            let id = relation_attribute(&painter.root, flavour.relationships(), &id);
+            emit_raw(out, &format!("<{}legacyDrawing {id}/>", painter.prefix));
+        }
+        match &event {
+            Event::Start(element) if unselect && element.local_name().as_ref() == "sheetView" => {
+                emit(out, Event::Start(with_attribute(element, "tabSelected", "0")))
+            }
+            Event::Empty(element) if unselect && element.local_name().as_ref() == "sheetView" => {
+                emit(out, Event::Empty(with_attribute(element, "tabSelected", "0")))
+            }
+            _ => painter.event(&event, depth, out),
+        }
     })?;
     package.put(part, patched);
     Ok(())
 }
 
-/// Writes the reference to the note shapes before the first element that must follow it.
-fn place_drawing(
-    event: &Event<'_>,
-    depth: usize,
-    out: &mut Out,
-    drawing: &mut Option<String>,
-) -> Result<(), Refusal> {
-    let prefix = match event {
-        Event::Start(element) | Event::Empty(element)
-            if depth == 1 && AFTER_LEGACY_DRAWING.contains(&element.local_name().as_ref()) =>
-        {
-            // `mc:AlternateContent` has a prefix of its own; ours is that of the worksheet.
-            if element.local_name().as_ref() == "AlternateContent" {
-                String::new()
-            } else {
-                prefix_of(element)
-            }
+/// Whether the reference to the note shapes must stand before this event: an element that has to follow it, or the end.
+fn is_place_of_drawing(event: &Event<'_>, depth: usize) -> bool {
+    match event {
+        Event::Start(element) | Event::Empty(element) => {
+            depth == 1 && AFTER_LEGACY_DRAWING.contains(&element.local_name().as_ref())
         }
-        Event::End(element) if depth == 0 => {
-            element.name().prefix().map_or(String::new(), |prefix| format!("{}:", prefix.as_ref()))
-        }
-        _ => return Ok(()),
-    };
-    if let Some(id) = drawing.take() {
-        emit_raw(out, &format!("<{prefix}legacyDrawing xmlns:gbr=\"{RELATIONSHIPS}\" gbr:id=\"{id}\"/>"));
+        Event::End(_) => depth == 0,
+        _ => false,
     }
-    Ok(())
 }
 
 /// Walks the cells in order, with the places still to be marked beside it.
 struct Painter<'a> {
     marks: &'a SheetMarks,
+    /// Places that carry marks of an earlier occasion.
+    earlier: &'a BTreeSet<(u32, u32)>,
     styles: &'a mut Styles,
     prefix: String,
+    /// The attributes of the root, its namespaces among them.
+    root: String,
     /// 0-based number of the next row or cell where the file gives none.
     row: u32,
     column: u32,
@@ -96,6 +102,7 @@ impl Painter<'_> {
         match event {
             Event::Start(element) | Event::Empty(element) if depth == 0 => {
                 self.prefix = prefix_of(element);
+                element.attributes_raw().clone_into(&mut self.root);
                 emit(out, event.borrow())
             }
             Event::Empty(element) if depth == 1 && element.local_name().as_ref() == "sheetData" => {
@@ -138,13 +145,14 @@ impl Painter<'_> {
         self.column = 0;
         let pending = self.next.last().is_some_and(|place| place.0 == self.row);
         match (empty, pending) {
-            (false, _) => emit(out, Event::Start(element.borrow())),
+            (false, true) => emit(out, Event::Start(without_spans(element))),
+            (false, false) => emit(out, Event::Start(element.borrow())),
             (true, false) => {
                 self.row += 1;
                 emit(out, Event::Empty(element.borrow()))
             }
             (true, true) => {
-                emit(out, Event::Start(element.borrow()))?;
+                emit(out, Event::Start(without_spans(element)))?;
                 self.cells_before(u32::MAX, out);
                 self.row += 1;
                 emit_raw(out, &format!("</{}>", element.name().as_ref()));
@@ -154,7 +162,7 @@ impl Painter<'_> {
     }
 
     fn cell(&mut self, element: &BytesStart<'_>, empty: bool, out: &mut Out) -> Result<(), Refusal> {
-        if let Some(column) = attribute(element, "r").and_then(|name| column_of(&name)) {
+        if let Some(column) = attribute(element, "r").and_then(|name| place_of(&name)).map(|place| place.1) {
             self.column = column;
         }
         self.cells_before(self.column, out);
@@ -163,10 +171,13 @@ impl Painter<'_> {
         let mut shown = element.to_owned();
         if self.next.last() == Some(&place) {
             self.next.pop();
-            if let Some(marks) = self.marks.get(&place) {
-                let look = self.styles.marked(style_of(element), marks.severity);
-                shown = with_attribute(element, "s", &look.to_string());
-            }
+        }
+        if let Some(marks) = self.marks.get(&place) {
+            let look = self.styles.marked(style_of(element), marks.severity);
+            shown = with_attribute(element, "s", &look.to_string());
+        } else if self.earlier.contains(&place) {
+            let look = self.styles.unmarked(style_of(element));
+            shown = with_attribute(element, "s", &look.to_string());
         }
         emit(out, if empty { Event::Empty(shown) } else { Event::Start(shown) })
     }
@@ -202,11 +213,13 @@ impl Painter<'_> {
     }
 }
 
-/// The 0-based column of a cell name.
-fn column_of(name: &str) -> Option<u32> {
-    let letters = name.bytes().take_while(u8::is_ascii_alphabetic);
-    let number = letters.fold(0u32, |number, letter| {
-        number.saturating_mul(26).saturating_add(u32::from(letter.to_ascii_uppercase() - b'A') + 1)
-    });
-    number.checked_sub(1)
+/// The row without `spans`, a hint about its columns that need not hold any more.
+fn without_spans(element: &BytesStart<'_>) -> BytesStart<'static> {
+    let tag = element.name().as_ref().to_owned();
+    let mut raw = tag.clone();
+    for attribute in element.attributes().flatten().filter(|attribute| attribute.key.as_ref() != "spans") {
+        let value = attribute.value.replace('"', "&quot;");
+        raw.push_str(&format!(" {}=\"{value}\"", attribute.key.as_ref()));
+    }
+    BytesStart::from_content(raw, tag.len())
 }

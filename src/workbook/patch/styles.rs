@@ -1,118 +1,179 @@
-//! The style part: for every look that a marked cell has, the same look with a fill by severity.
+//! The style part: for every look that a marked cell has, the same look with a fill by severity; and back again.
 
 use std::collections::BTreeMap;
 
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
+use super::book::Book;
+use super::looks::{self, Look, SEVERITIES, Starts, colour};
 use super::package::Package;
-use super::part::{attribute, emit, emit_raw, prefix_of, rewrite, with_attribute};
-use super::workbook_part::Book;
+use super::part::{attribute, emit, emit_raw, prefix_of, prefix_of_name, rewrite, with_attribute};
+use super::relations::{declare, relate};
 use crate::domain::finding::Severity;
 use crate::domain::refusal::Refusal;
 
-/// Fill colours (ARGB): light enough to print and to read black text on.
-fn colour(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Info => "FFDDEBF7",
-        Severity::Warning => "FFFFF2CC",
-        Severity::Ask => "FFFCE4D6",
-        Severity::Error => "FFFFC7CE",
-    }
-}
-
-const SEVERITIES: [Severity; 4] = [Severity::Info, Severity::Warning, Severity::Ask, Severity::Error];
+const STYLES_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
 
 /// The looks asked for so far; indexes are promised at once and written by [`Styles::store`].
 pub(super) struct Styles {
     part: String,
-    looks: usize,
-    fills: usize,
-    wanted: BTreeMap<(usize, Severity), usize>,
+    looks: Vec<Known>,
+    starts: Starts,
+    /// Indexes of the fills that have one of our colours.
+    our_fills: Vec<usize>,
+    wanted: BTreeMap<Wanted, usize>,
+}
+
+/// A look that the part does not hold yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Wanted {
+    /// Look `0` with the fill of a severity.
+    Marked(usize, Severity),
+    /// Look `0` without a fill.
+    Plain(usize),
+    /// A look of our own sheet.
+    Own(Look),
+}
+
+/// A look of the part.
+struct Known {
+    /// Its XML with U+0000 in the place of its fill.
+    xml: String,
+    /// What it is apart from its fill, whatever the order of attributes.
+    key: String,
+    fill: usize,
 }
 
 impl Styles {
-    /// Counts what the part holds.
-    pub(super) fn of(package: &mut Package<'_>, workbook: &Book) -> Result<Styles, Refusal> {
-        let part = workbook.styles.clone().ok_or(Refusal::FileDamaged)?;
+    /// Counts what the part holds; a package without one gets one.
+    pub(super) fn of(package: &mut Package<'_>, book: &mut Book) -> Result<Styles, Refusal> {
+        let part = match &book.styles {
+            Some(part) => part.clone(),
+            None => {
+                let part = package.free_name("xl/stylesGb", ".xml");
+                package.put(&part, looks::fresh(book.flavour.main()));
+                declare(package, &part, STYLES_TYPE)?;
+                relate(package, &book.part, (book.flavour, "styles"), &part)?;
+                book.styles = Some(part.clone());
+                part
+            }
+        };
         let xml = package.get(&part)?;
-        let (mut looks, mut fills) = (0, 0);
-        let mut parent = String::new();
+        let (mut starts, mut our_fills, mut parent) = (Starts::default(), Vec::new(), String::new());
         rewrite(&xml, |event, depth, _| {
             if let Event::Start(element) | Event::Empty(element) = &event {
-                let name = element.local_name();
-                match (depth, name.as_ref()) {
-                    (1, name) => name.clone_into(&mut parent),
-                    (2, "xf") if parent == "cellXfs" => looks += 1,
-                    (2, "fill") if parent == "fills" => fills += 1,
-                    (_, _) => {}
+                match (depth, parent.as_str(), element.local_name().as_ref()) {
+                    (1, _, name) => name.clone_into(&mut parent),
+                    (2, "fonts", "font") => starts.fonts += 1,
+                    (2, "fills", "fill") => starts.fills += 1,
+                    (2, "borders", "border") => starts.borders += 1,
+                    (4, "fills", "fgColor") => {
+                        let rgb = attribute(element, "rgb").unwrap_or_default().to_uppercase();
+                        if SEVERITIES.iter().any(|severity| colour(*severity) == rgb) {
+                            our_fills.extend(starts.fills.checked_sub(1));
+                        }
+                    }
+                    (_, _, _) => {}
                 }
             }
             Ok(())
         })?;
-        if looks == 0 || fills == 0 {
-            Err(Refusal::FileDamaged)
-        } else {
-            Ok(Styles { part, looks, fills, wanted: BTreeMap::new() })
+        let looks = known(&xml)?;
+        if looks.is_empty() || [starts.fonts, starts.fills, starts.borders].contains(&0) {
+            return Err(Refusal::FileDamaged);
         }
+        Ok(Styles { part, looks, starts, our_fills, wanted: BTreeMap::new() })
+    }
+
+    fn index(&mut self, wanted: Wanted) -> usize {
+        let next = self.looks.len() + self.wanted.len();
+        *self.wanted.entry(wanted).or_insert(next)
     }
 
     /// The index of the look `old` with the fill of `severity`.
     pub(super) fn marked(&mut self, old: usize, severity: Severity) -> usize {
-        let old = if old < self.looks { old } else { 0 };
-        let next = self.looks + self.wanted.len();
-        *self.wanted.entry((old, severity)).or_insert(next)
+        let old = self.unmarked(old);
+        // A look promised a moment ago is none of the file's own.
+        let old = if old < self.looks.len() { old } else { 0 };
+        self.index(Wanted::Marked(old, severity))
     }
 
-    /// Writes the fills and looks that were asked for.
+    /// The index of the look that `old` was before we marked it; `old` itself when it has none of our fills. The look
+    /// that differs only in its fill is taken; where the file has lost it, the cell goes without a fill.
+    pub(super) fn unmarked(&mut self, old: usize) -> usize {
+        let old = if old < self.looks.len() { old } else { 0 };
+        let Some(look) = self.looks.get(old).filter(|look| self.our_fills.contains(&look.fill)) else {
+            return old;
+        };
+        let before = self
+            .looks
+            .iter()
+            .position(|other| other.key == look.key && !self.our_fills.contains(&other.fill));
+        before.unwrap_or_else(|| self.index(Wanted::Plain(old)))
+    }
+
+    /// The index of a look of our own sheet.
+    pub(super) fn own(&mut self, look: Look) -> usize {
+        self.index(Wanted::Own(look))
+    }
+
+    /// Writes the fonts, fills, borders and looks that were asked for.
     pub(super) fn store(self, package: &mut Package<'_>) -> Result<(), Refusal> {
-        if self.wanted.is_empty() {
-            return Ok(());
-        }
         let xml = package.get(&self.part)?;
-        let old_looks = copies(&xml)?;
-        let mut new: Vec<(&(usize, Severity), &usize)> = self.wanted.iter().collect();
+        let mut new: Vec<(&Wanted, &usize)> = self.wanted.iter().collect();
         new.sort_by_key(|(_, index)| **index);
-        let patched = rewrite(&xml, |event, depth, out| match &event {
-            Event::Start(element) if depth == 1 && element.local_name().as_ref() == "fills" => {
-                let count = (self.fills + SEVERITIES.len()).to_string();
-                emit(out, Event::Start(with_attribute(element, "count", &count)))
-            }
-            Event::Start(element) if depth == 1 && element.local_name().as_ref() == "cellXfs" => {
-                let count = (self.looks + new.len()).to_string();
-                emit(out, Event::Start(with_attribute(element, "count", &count)))
-            }
-            Event::End(element) if depth == 1 && element.local_name().as_ref() == "fills" => {
-                let p =
-                    element.name().prefix().map_or(String::new(), |prefix| format!("{}:", prefix.as_ref()));
-                for severity in SEVERITIES {
-                    let argb = colour(severity);
-                    emit_raw(
-                        out,
-                        &format!(
-                            "<{p}fill><{p}patternFill patternType=\"solid\"><{p}fgColor rgb=\"{argb}\"/><{p}bgColor indexed=\"64\"/></{p}patternFill></{p}fill>"
-                        ),
-                    );
+        let starts = self.starts;
+        let patched = rewrite(&xml, |event, depth, out| {
+            let added = |p: &str, list: &str| -> Vec<String> {
+                match list {
+                    "fonts" => looks::fonts(p),
+                    "fills" => looks::fills(p),
+                    "borders" => vec![looks::border(p)],
+                    "cellXfs" => new.iter().filter_map(|(wanted, _)| self.xml(**wanted, p)).collect(),
+                    _ => Vec::new(),
                 }
-                emit(out, event.borrow())
-            }
-            Event::End(element) if depth == 1 && element.local_name().as_ref() == "cellXfs" => {
-                for ((old, severity), _) in &new {
-                    let fill = self.fills + SEVERITIES.iter().position(|s| s == severity).unwrap_or(0);
-                    let look = old_looks.get(*old).ok_or(Refusal::FileDamaged)?;
-                    emit_raw(out, &look.replacen("\u{0}", &fill.to_string(), 1));
+            };
+            let before = |list: &str| match list {
+                "fonts" => Some(starts.fonts),
+                "fills" => Some(starts.fills),
+                "borders" => Some(starts.borders),
+                "cellXfs" => Some(self.looks.len()),
+                _ => None,
+            };
+            match &event {
+                Event::Start(element) if depth == 1 => {
+                    let list = element.local_name().as_ref().to_owned();
+                    let Some(before) = before(&list) else { return emit(out, event.borrow()) };
+                    let count = before + added("", &list).len();
+                    emit(out, Event::Start(with_attribute(element, "count", &count.to_string())))
                 }
-                emit(out, event.borrow())
+                Event::End(element) if depth == 1 => {
+                    let p = prefix_of_name(&element.name());
+                    emit_raw(out, &added(&p, element.local_name().as_ref()).concat());
+                    emit(out, event.borrow())
+                }
+                _ => emit(out, event.borrow()),
             }
-            _ => emit(out, event.borrow()),
         })?;
         package.put(&self.part, patched);
         Ok(())
     }
+
+    fn xml(&self, wanted: Wanted, p: &str) -> Option<String> {
+        let (old, fill) = match wanted {
+            Wanted::Own(look) => return Some(look.xml(p, self.starts)),
+            Wanted::Plain(old) => (old, 0),
+            Wanted::Marked(old, severity) => {
+                (old, self.starts.fills + SEVERITIES.iter().position(|other| *other == severity)?)
+            }
+        };
+        Some(self.looks.get(old)?.xml.replacen('\u{0}', &fill.to_string(), 1))
+    }
 }
 
-/// Every look of `cellXfs` as XML with U+0000 in the place of its fill.
-fn copies(xml: &str) -> Result<Vec<String>, Refusal> {
-    let mut copies: Vec<String> = Vec::new();
+/// Every look of `cellXfs`.
+fn known(xml: &str) -> Result<Vec<Known>, Refusal> {
+    let mut looks: Vec<Known> = Vec::new();
     let mut inside = false;
     rewrite(xml, |event, depth, _| {
         match &event {
@@ -121,35 +182,43 @@ fn copies(xml: &str) -> Result<Vec<String>, Refusal> {
             }
             _ if !inside => {}
             Event::Start(element) | Event::Empty(element) if depth == 2 => {
-                let filled = with_attribute(&with_attribute(element, "fillId", "0"), "applyFill", "1");
-                let p = prefix_of(element);
-                let attributes = filled.attributes_raw().replacen("fillId=\"0\"", "fillId=\"\u{0}\"", 1);
-                let close = if matches!(event, Event::Empty(_)) { "/>" } else { ">" };
-                copies.push(format!("<{p}xf{attributes}{close}"));
+                looks.push(look(element, matches!(event, Event::Empty(_))));
             }
             Event::Empty(element) => {
-                append(&mut copies, &format!("<{}{}/>", element.name().as_ref(), element.attributes_raw()));
+                append(&mut looks, &format!("<{}{}/>", element.name().as_ref(), element.attributes_raw()));
             }
             Event::Start(element) => {
-                append(&mut copies, &format!("<{}{}>", element.name().as_ref(), element.attributes_raw()));
+                append(&mut looks, &format!("<{}{}>", element.name().as_ref(), element.attributes_raw()));
             }
             Event::End(element) if depth >= 2 => {
-                append(&mut copies, &format!("</{}>", element.name().as_ref()));
+                append(&mut looks, &format!("</{}>", element.name().as_ref()));
             }
             _ => {}
         }
         Ok(())
     })?;
-    Ok(copies)
+    Ok(looks)
 }
 
-fn append(copies: &mut [String], xml: &str) {
-    if let Some(last) = copies.last_mut() {
-        last.push_str(xml);
+fn look(element: &BytesStart<'_>, empty: bool) -> Known {
+    let fill = attribute(element, "fillId").and_then(|id| id.parse().ok()).unwrap_or(0);
+    let filled = with_attribute(&with_attribute(element, "fillId", "0"), "applyFill", "1");
+    let p = prefix_of(element);
+    let attributes = filled.attributes_raw().replacen("fillId=\"0\"", "fillId=\"\u{0}\"", 1);
+    let mut key: Vec<&str> = attributes.split_whitespace().collect();
+    key.sort_unstable();
+    let (key, close) = (key.join(" "), if empty { "/>" } else { ">" });
+    Known { xml: format!("<{p}xf{attributes}{close}"), key, fill }
+}
+
+fn append(looks: &mut [Known], xml: &str) {
+    if let Some(last) = looks.last_mut() {
+        last.xml.push_str(xml);
+        last.key.push_str(xml.trim_end_matches("</xf>"));
     }
 }
 
 /// The style index that an element carries in `s`.
-pub(super) fn style_of(element: &quick_xml::events::BytesStart<'_>) -> usize {
+pub(super) fn style_of(element: &BytesStart<'_>) -> usize {
     attribute(element, "s").and_then(|s| s.parse().ok()).unwrap_or(0)
 }

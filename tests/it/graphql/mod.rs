@@ -1,6 +1,6 @@
 //! Behaviour of `graphql`.
 
-mod ask;
+pub(crate) mod ask;
 mod contract;
 mod deeds;
 mod http;

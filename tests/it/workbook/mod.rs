@@ -3,6 +3,6 @@
 mod formats;
 pub(crate) mod hostile;
 pub(crate) mod make;
-mod patch;
+pub(crate) mod patch;
 mod raw;
 mod sandbox;

@@ -1,6 +1,6 @@
 //! Which part of the package is what: relations, the list of sheets, custom properties.
 
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 use crate::domain::refusal::Refusal;
 use crate::sheet::cell::Visibility;
@@ -106,7 +106,7 @@ pub(crate) fn outline(package: &mut Package<'_>, name: &str) -> Result<Outline, 
             Event::Start(element) | Event::Empty(element) => match local(&element) {
                 "workbookPr" => outline.date_1904 = flag(&element, "date1904")?,
                 "sheet" => {
-                    let id = attribute(&element, "r:id")?.or(attribute(&element, "id")?).unwrap_or_default();
+                    let id = relation_id(&element)?.unwrap_or_default();
                     let relation = relations.iter().find(|relation| relation.id == id);
                     let relation = relation.ok_or(Refusal::FileDamaged)?;
                     // Chart sheets, dialogs and Excel 4 macro sheets hold no table.
@@ -127,6 +127,17 @@ pub(crate) fn outline(package: &mut Package<'_>, name: &str) -> Result<Outline, 
         }
     }
     if outline.sheets.is_empty() { Err(Refusal::NotAWorkbook) } else { Ok(outline) }
+}
+
+/// The id of a relation that an element names, whatever prefix the file gives to that namespace.
+fn relation_id(element: &BytesStart<'_>) -> Result<Option<String>, Refusal> {
+    let mut attributes = element.attributes();
+    let named = attributes.with_checks(false).flatten().find(|attribute| {
+        // `sheetId` is another name; only the namespace of relations has one called `id`.
+        attribute.key.local_name().into_inner() == "id"
+    });
+    let Some(name) = named.map(|attribute| attribute.key.as_ref().to_owned()) else { return Ok(None) };
+    Ok(attribute(element, &name)?.map(std::borrow::Cow::into_owned))
 }
 
 /// The custom document properties, as text, in their order.

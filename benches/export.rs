@@ -48,6 +48,8 @@ fn row(number: usize) -> AssignmentRow {
                 sha256: "ab".repeat(32),
                 place: format!("Biểu 1!F{number}"),
             }),
+            confirmed: None,
+            cells: format!("Tình trạng: F{number}; Tỷ lệ hoàn thành: G{number}; Kết quả: H{number}"),
         }),
     }
 }

@@ -14,12 +14,13 @@ use super::round_trip;
 use crate::domain::access::Scope;
 use crate::domain::notice::NoticeState;
 use crate::domain::unit_kind::UnitKind;
-use crate::entities::{assignment, import, notice, province, report, task, unit};
+use crate::entities::{assignment, notice, province, task, unit};
 use crate::error::{Code, Error, Result};
 use crate::sheet::template::{Identity, TEMPLATE, VERSION};
 use crate::store::as_of::AsOf;
 use crate::store::assignment::{Filter, List, Order};
 use crate::store::page::Direction;
+use crate::store::provenance::Trace;
 
 /// Name of the consolidated workbook's template in the export record.
 const CONSOLIDATED: &str = "giaoban.consolidated";
@@ -193,9 +194,8 @@ struct Register {
     notices: HashMap<Uuid, notice::Model>,
     /// In the order of tables.
     units: Vec<(unit::Model, Option<province::Model>)>,
-    /// The reports behind the figures.
-    reports: HashMap<Uuid, report::Model>,
-    imports: HashMap<Uuid, import::Model>,
+    /// Where the figures come from.
+    traces: HashMap<Uuid, Trace>,
 }
 
 /// An assignment with its task and notice.
@@ -221,10 +221,9 @@ impl Register {
             store::unit::by_ids(db, scope, &distinct(assignments.iter().map(|row| row.unit_id))).await?;
         let provinces = distinct(units.values().filter_map(|unit| unit.province_id));
         let provinces = store::province::by_ids(db, scope, &provinces).await?;
-        let reports = distinct(assignments.iter().filter_map(|row| row.last_report_id));
-        let reports = store::report::by_ids(db, scope, &reports).await?;
-        let imports = distinct(reports.values().filter_map(|report| report.import_id));
-        let imports = store::import::by_ids(db, scope, &imports).await?;
+        let ids: Vec<Uuid> = assignments.iter().map(|row| row.id).collect();
+        let until = if as_of.is_past() { as_of.date() } else { NaiveDate::MAX };
+        let traces = store::provenance::of_assignments(db, scope, &ids, until).await?;
         let mut units: Vec<_> = units
             .into_values()
             .map(|unit| {
@@ -235,7 +234,7 @@ impl Register {
         units.sort_by(|(one, _), (other, _)| {
             (one.sort_order, &one.code).cmp(&(other.sort_order, &other.code))
         });
-        Ok(Register { assignments, tasks, notices, units, reports, imports })
+        Ok(Register { assignments, tasks, notices, units, traces })
     }
 
     /// The assignments in their order. (One without a task or notice cannot be: foreign keys see to that.)
@@ -247,19 +246,7 @@ impl Register {
     }
 
     fn source(&self, row: &assignment::Model) -> Option<consolidated::Source> {
-        let report = self.reports.get(&row.last_report_id?)?;
-        let import = report.import_id.and_then(|id| self.imports.get(&id));
-        Some(consolidated::Source {
-            reported_on: report.reported_on,
-            recorded_at: report.recorded_at,
-            recorded_by: report.recorded_by.clone(),
-            file: import.map(|import| consolidated::SourceFile {
-                import_id: import.id,
-                name: import.file_name.clone(),
-                sha256: import.file_sha256.clone(),
-                place: report.place.clone().unwrap_or_default(),
-            }),
-        })
+        super::source::of_trace(self.traces.get(&row.id)?, row.last_report_id?)
     }
 }
 

@@ -5,3 +5,4 @@ pub mod consolidated;
 pub mod fetch;
 pub mod frame;
 pub mod round_trip;
+mod source;

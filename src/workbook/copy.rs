@@ -106,6 +106,7 @@ impl Copier<'_> {
             let width = width.clamp(WIDTHS.0, WIDTHS.1) as f64 + 2.0;
             target.set_column_width(column, width)?;
         }
+        target.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
         for row in &self.sheet.hidden_rows {
             target.set_row_hidden(*row)?;
         }

@@ -113,6 +113,11 @@ pub struct Source {
     pub recorded_by: String,
     /// The file, when it came from one.
     pub file: Option<SourceFile>,
+    /// Who of the office confirmed it, and when, in words.
+    pub confirmed: Option<String>,
+    /// Where each of the figures stands, in words: "Tình trạng: E8; Tỷ lệ hoàn thành: F8". A figure that an earlier
+    /// report gave names its own file.
+    pub cells: String,
 }
 
 /// A cell of an uploaded file.

@@ -11,8 +11,8 @@ const SIZE: u8 = 12;
 /// First row of the body (0-based); other sheets point below it.
 pub(super) const FIRST_ROW: u32 = 5;
 const HEADING: u32 = FIRST_ROW - 1;
-const WIDTHS: [f64; 11] = [6.0, 30.0, 9.0, 16.0, 9.0, 11.0, 20.0, 20.0, 30.0, 22.0, 9.0];
-const HEADINGS: [&str; 11] = [
+const WIDTHS: [f64; 12] = [6.0, 26.0, 9.0, 14.0, 8.0, 11.0, 18.0, 16.0, 18.0, 24.0, 16.0, 34.0];
+const HEADINGS: [&str; 12] = [
     "TT",
     "Đơn vị",
     "Mã nhiệm vụ",
@@ -21,9 +21,10 @@ const HEADINGS: [&str; 11] = [
     "Ngày báo cáo",
     "Ghi nhận lúc",
     "Người ghi nhận",
+    "Người xác nhận",
     "Tệp của đơn vị",
     "Trang tính",
-    "Ô, dòng",
+    "Ô của từng số liệu",
 ];
 const DIGEST: &str = "Mã lần nạp; SHA-256 của tệp";
 
@@ -32,7 +33,8 @@ pub(super) fn page(content: &Content, plan: &Plan) -> Page {
     let words = [
         (super::as_of_line(content), true),
         (
-            "Mỗi dòng là báo cáo gần nhất của một nhiệm vụ; tệp gốc được giữ nguyên trong hệ thống"
+            "Mỗi dòng là báo cáo gần nhất của một nhiệm vụ và ô của từng số liệu; số liệu do báo cáo trước đưa ra ghi \
+             kèm tệp của báo cáo đó; tệp gốc được giữ nguyên trong hệ thống"
                 .to_owned(),
             true,
         ),
@@ -70,10 +72,7 @@ fn write(page: &mut Page, row: u32, unit: &str, line: &AssignmentRow) {
     let number = Cell::Number(f64::from(row - FIRST_ROW + 1));
     let source = line.source.as_ref();
     let file = source.and_then(|source| source.file.as_ref());
-    let (sheet, cell) = file.map_or((None, None), |file| match file.place.rsplit_once('!') {
-        Some((sheet, cell)) => (Some(sheet), Some(cell)),
-        None => (None, Some(file.place.as_str())),
-    });
+    let sheet = file.and_then(|file| file.place.rsplit_once('!')).map(|(sheet, _)| sheet);
     let file_words = match (source, file) {
         (None, _) => "Chưa có báo cáo",
         (Some(_), None) => "Nhập trực tiếp, không qua tệp",
@@ -90,9 +89,10 @@ fn write(page: &mut Page, row: u32, unit: &str, line: &AssignmentRow) {
         (Cell::date(reported_on), dated(middle, reported_on)),
         (Cell::text(recorded.as_deref()), style),
         (Cell::text(source.map(|source| source.recorded_by.as_str())), style),
+        (Cell::text(source.and_then(|source| source.confirmed.as_deref())), style),
         (Cell::text(Some(file_words)), style),
         (Cell::text(sheet), style),
-        (Cell::text(cell), middle),
+        (Cell::text(source.map(|source| source.cells.as_str())), style),
     ];
     for (column, (content, style)) in (0u16..).zip(cells) {
         page.put((row, column), content, style);

@@ -168,7 +168,7 @@ fn links_lead_from_the_summary_to_the_unit_and_from_a_row_to_its_source() {
     assert_eq!(lines, codes);
     let first = place(links[0]).0;
     let cell = |column| source[&(first, column)].to_string();
-    assert_eq!([cell(8), cell(9), cell(10)], ["Báo cáo tháng 4.xlsx", "Biểu 1", "F9"]);
+    assert_eq!([cell(9), cell(10), cell(11)], ["Báo cáo tháng 4.xlsx", "Biểu 1", "Tình trạng: F9"]);
 }
 
 #[test]

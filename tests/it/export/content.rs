@@ -61,6 +61,8 @@ pub(super) fn source(place: &str) -> Source {
             sha256: "ab".repeat(32),
             place: place.to_owned(),
         }),
+        confirmed: None,
+        cells: format!("Tình trạng: {}", place.rsplit('!').next().unwrap()),
     }
 }
 

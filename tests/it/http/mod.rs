@@ -7,3 +7,4 @@ mod hostile;
 mod journey;
 mod refusals;
 mod server;
+mod totals;

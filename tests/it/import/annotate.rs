@@ -143,7 +143,7 @@ async fn the_annotated_file_opens_in_other_programs_with_its_marks() {
             let list = std::fs::read_to_string(folder.path().join("a.csv"));
             let list =
                 list.unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
-            assert!(list.contains("Phụ lục,F6,Lỗi,Tỷ lệ “120” lớn hơn 100%."), "{list}");
+            assert!(list.contains("\"Phụ lục\",\"F6\",\"Lỗi\",\"Tỷ lệ “120” lớn hơn 100%.\""), "{list}");
         }
         Err(_) => say("LibreOffice"),
     }

@@ -10,6 +10,7 @@ use giaoban::domain::access::{Caller, Role};
 use giaoban::domain::date;
 use giaoban::domain::decision::DecisionKind;
 use giaoban::domain::history::Stated;
+use giaoban::domain::legacy_text::{Encoding, convert};
 use giaoban::domain::text::tidy;
 use giaoban::import::vocabulary::statuses;
 use giaoban::sheet::cell::{Cell, Sheet, Value as CellValue, Workbook, cell_name};
@@ -104,6 +105,10 @@ fn cell<'a>(workbook: &'a Workbook, source: &Value) -> (&'a Sheet, &'a Cell) {
 /// Whether the cell says this value of this part.
 fn says(workbook: &Workbook, (sheet, cell): (&Sheet, &Cell), part: &str, value: &str) -> bool {
     let text = match &cell.value {
+        // One of the files is in the old Vietnamese fonts; the store holds its words in Unicode.
+        CellValue::Text(text) if sheet.fonts[usize::from(cell.font)].starts_with(".Vn") => {
+            tidy(&convert(text, Encoding::Tcvn3, false))
+        }
         CellValue::Text(text) => tidy(text),
         CellValue::Number(number) => number.to_string(),
         CellValue::DateTime(moment) => date::official(moment.date()),

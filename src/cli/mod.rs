@@ -1,8 +1,8 @@
 //! The command line: one file a command. Help is in Vietnamese; exit codes are those of [`exit::Exit`].
 
+mod annotate;
 mod answer;
 mod asked;
-mod annotate;
 mod backup;
 mod code;
 mod complaint;

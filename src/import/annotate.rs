@@ -165,6 +165,7 @@ fn question(row: &PlannedRow, context: Context<'_>) -> Option<Mark> {
         | Reason::Detail
         | Reason::Duplicate
         | Reason::Finding
+        | Reason::Question
         | Reason::Answered => return None,
     };
     let remedy = "Chọn nhiệm vụ khi trả lời lần nạp, hoặc ghi mã nhiệm vụ vào dòng này rồi gửi lại.";

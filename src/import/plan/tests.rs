@@ -93,7 +93,7 @@ fn each_kind_of_row_has_its_outcome() {
         ("a likely link is planned as a report", with(|c| c.decision = Decision::Likely), "create"),
         ("a row that says nothing", claim(9, "A"), "no_change"),
         ("an unsure link", with(|c| (c.decision, c.task) = (Decision::Ask, None)), "ask(link)"),
-        ("a finding that asks", unsure, "ask(link)"),
+        ("a finding that asks", unsure, "ask(question)"),
         ("an error in a value", over, "error(finding)"),
         ("no task of the notice", with(|c| (c.decision, c.task) = (Decision::None, None)), "not_ours"),
         ("a heading", with(|c| c.kind = ClaimKind::Heading), "skipped(heading)"),
@@ -271,4 +271,39 @@ fn the_hash_changes_with_concerned_rows_only() {
 
     let changed = [saying(9, "A", Part::Percent, percent(51)), claim(10, "B")];
     assert_ne!(base, planned(&changed, &snapshot()).hash, "another value");
+}
+
+#[test]
+fn absent_blank_and_clear_are_shown_and_only_clear_changes_something() {
+    let mut snapshot = snapshot();
+    let known = snapshot.tasks.get_mut("A").expect("task A");
+    for part in [Part::Result, Part::Note, Part::Proposals] {
+        known.ours.insert(part, Value::Text("đã ghi".into()));
+    }
+    known.state.result = Some("đã ghi".into());
+    known.state.note = Some("đã ghi".into());
+    known.state.proposals = Some("đã ghi".into());
+    let mut claim = claim(9, "A");
+    claim.says.insert(Part::Note, said(Theirs::Blank));
+    claim.says.insert(Part::Proposals, said(Theirs::Clear));
+    let plan = planned(&[claim], &snapshot);
+    let cells: Vec<(Part, Choice, bool)> =
+        plan.rows[0].cells.iter().map(|cell| (cell.part, cell.choice, cell.stored.is_some())).collect();
+    assert_eq!(
+        cells,
+        [
+            (Part::Result, Choice::Absent, true),
+            (Part::Proposals, Choice::Clear, false),
+            (Part::Note, Choice::Blank, true),
+        ],
+        "no column and a blank cell keep what is stored; difficulties, of which nothing is known, are not listed"
+    );
+}
+
+#[test]
+fn tasks_that_the_sender_leads_and_no_row_speaks_of_are_named() {
+    let led = ["A", "B"].map(str::to_owned).into();
+    let snapshot = Snapshot { led, ..snapshot() };
+    assert_eq!(planned(&[claim(9, "A")], &snapshot).not_mentioned, ["B"]);
+    assert!(planned(&[claim(9, "A"), claim(10, "B")], &snapshot).not_mentioned.is_empty());
 }

@@ -83,7 +83,10 @@ pub(super) fn decide(row: &mut PlannedRow, claim: &Claim, snapshot: &Snapshot, c
         Outcome::NoChange
     };
     let asks = context.findings.iter().any(|finding| finding.code.severity().blocks());
-    if asks && !context.answers.accept_workbook && row.outcome != Outcome::NoChange {
+    // What stands in a column whose meaning is open may be news, also where the rest of the row is none.
+    let changed = crate::domain::finding::FindingCode::LayoutHeadingChanged;
+    let open = context.findings.iter().any(|finding| finding.code == changed);
+    if asks && !context.answers.accept_workbook && (open || row.outcome != Outcome::NoChange) {
         (row.outcome, row.reason) = (Outcome::Ask, Some(Reason::Workbook));
     }
     let stated = stated(&row.cells);

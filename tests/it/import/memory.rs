@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use giaoban::actions::answer_import::answer_import;
 use giaoban::actions::commit_import::{CommitImport, Committed, commit_import};
+use giaoban::actions::plan_import::plan_import;
 use giaoban::actions::upload_import::Uploaded;
 use giaoban::domain::finding::FindingCode;
 use giaoban::import::answers::{Answers, Link, RowAnswer};
@@ -193,6 +194,26 @@ async fn memory_is_written_with_the_commit_with_its_events_and_our_own_sheets_le
             (layouts[0].id, &layouts[0].columns),
             "nothing new was learned"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_people_who_answer_at_once_are_both_heard() {
+    on_both(async |app| {
+        let officer = officer(app).await;
+        let sent = send(app, open_report("4", "#0.5", "@2020-05-06")).await.unwrap();
+        let all = answers_of_april();
+        let rows = Answers { rows: all.rows.clone(), ..Answers::default() };
+        let columns = Answers { columns: all.columns.clone(), ..Answers::default() };
+        let (one, other) = tokio::join!(
+            answer_import(&app.app, &officer, sent.import.id, rows),
+            answer_import(&app.app, &officer, sent.import.id, columns),
+        );
+        one.unwrap();
+        other.unwrap();
+        let plan = plan_import(&app.app, &officer, sent.import.id).await.unwrap().plan;
+        assert!(questions(&plan).is_empty(), "{:?}", questions(&plan));
     })
     .await;
 }

@@ -182,8 +182,11 @@ fn numbers(plain: &str) -> Option<Vec<Written>> {
         let lead = rest[..start].trim_end();
         let (digits, after) = split_digits(&rest[start..]);
         if let Some(over) = number_after(after, &["/"]) {
-            numbers.push(Written { value: f64::NAN, signed: false, bound: None });
-            rest = split_digits(over).1;
+            let (whole, after) = split_digits(over);
+            // "50/100" is a percent in so many words; any other fraction counts something.
+            let value = parse_number(digits).filter(|_| whole == "100").unwrap_or(f64::NAN);
+            numbers.push(Written { value, signed: false, bound: None });
+            rest = after;
             continue;
         }
         if number_after(after.trim_start_matches([' ', '%']), &["-", "~", "den "]).is_some() {
@@ -218,6 +221,8 @@ fn number_after<'a>(text: &'a str, joints: &[&str]) -> Option<&'a str> {
 fn parse_number(digits: &str) -> Option<f64> {
     let separators = digits.matches(['.', ',']).count();
     match separators {
+        // "1.000" is a thousand to one and one to another.
+        1 if digits.ends_with(".000") => None,
         0 | 1 => digits.replace(',', ".").parse().ok(),
         _ if digits.split(['.', ',']).skip(1).all(|group| group.len() == 3) => {
             digits.replace(['.', ','], "").parse().ok()

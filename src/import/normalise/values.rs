@@ -136,7 +136,14 @@ pub fn values(grid: &Grid<'_>, table: &Table, context: &Context, task: &TaskRow)
     let mut texts: BTreeMap<Field, Option<String>> = BTreeMap::new();
     for field in TEXTS {
         if table.columns.fields.contains_key(&field) {
-            let text = if field == Field::Result { reader.joined(field) } else { reader.first_text(field) };
+            let text = if field == Field::Result {
+                reader.joined(field)
+            } else if field == Field::Content {
+                // The body has put together what was typed over several rows.
+                reader.first_text(field).map(|_| task.content.clone())
+            } else {
+                reader.first_text(field)
+            };
             texts.insert(field, text);
         }
     }

@@ -130,10 +130,18 @@ pub fn cards(grid: &Grid<'_>) -> Option<Cards> {
     (!cards.is_empty()).then(|| table(grid, &cards))
 }
 
-/// "NHIỆM VỤ 1", "Phiếu số 3", "2. Nhiệm vụ thứ hai": a line of its own above a card.
+/// "NHIỆM VỤ 1", "Phiếu số 3", "2. Nhiệm vụ thứ hai": a line of its own above a card; the number may stand in a cell of
+/// its own ("Nhiệm vụ số" | 1).
 fn is_card_title(grid: &Grid<'_>, row: &Row) -> bool {
-    let [cell] = row.cells.as_slice() else { return false };
-    let Some(text) = grid.text(cell).filter(|text| !text.trim_end_matches(':').contains(':')) else {
+    let text = match row.cells.as_slice() {
+        [cell] => grid.text(cell).map(std::borrow::Cow::into_owned),
+        [cell, number] => {
+            let number = grid.text(number).filter(|text| stt::parse(text).is_some());
+            grid.text(cell).zip(number).map(|(text, number)| format!("{text} {number}"))
+        }
+        _ => None,
+    };
+    let Some(text) = text.filter(|text| !text.trim_end_matches(':').contains(':')) else {
         return false;
     };
     let key = words(&text);

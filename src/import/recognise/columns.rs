@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::import::hints::{Changed, Expected};
 use crate::import::matching::Index;
 use crate::import::reading::ColumnReading;
+use crate::import::rows::stt;
 use crate::import::vocabulary::headings::Meaning;
+use crate::import::vocabulary::words;
 use crate::sheet::column::Field;
 use crate::sheet::meaning::ColumnFacts;
 
@@ -62,6 +64,7 @@ pub fn assign(grid: &Grid<'_>, index: &Index<'_>, header: &Header, sample: &[u32
     let marks = settled.with_marks(marks(&columns));
     let mut result = Columns { marks, fields: settled.fields.clone(), expected, ..Columns::default() };
     let mut scores = scores(&columns, &result.marks);
+    prefer_latest(&columns, &mut scores);
     scores.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
     let marked = result.marks.iter().map(|mark| mark.column);
     let mut taken: Vec<u32> = settled.taken.iter().copied().chain(marked).collect();
@@ -136,6 +139,40 @@ fn scores(columns: &[Column<'_>], marks: &[Mark]) -> Vec<(u32, Field, f64)> {
         }
     }
     scores
+}
+
+/// Of several columns for one field, each of its own month or quarter ("Kết quả tháng 3", "Kết quả tháng 4"), the latest
+/// that has values counts: what was reported then is known already.
+fn prefer_latest(columns: &[Column<'_>], scores: &mut [(u32, Field, f64)]) {
+    let period = |number: u32| {
+        let column = columns.iter().find(|column| column.number == number && column.looks.filled > 0)?;
+        period_of(&column.heading?.text)
+    };
+    for field in [Field::Result, Field::Percent, Field::Status, Field::Difficulties, Field::Proposals] {
+        let dated = scores.iter().filter(|(_, of, _)| *of == field);
+        let dated: Vec<(u32, (usize, u32), f64)> =
+            dated.filter_map(|(number, _, score)| Some((*number, period(*number)?, *score))).collect();
+        let latest = dated.iter().max_by_key(|(_, period, _)| *period);
+        let best = dated.iter().map(|(_, _, score)| *score).fold(0.0, f64::max);
+        let Some((latest, last, _)) = latest.filter(|_| dated.len() >= 2) else { continue };
+        let same_kind = dated.iter().all(|(_, period, _)| period.0 == last.0);
+        for (number, of, score) in scores.iter_mut() {
+            if same_kind && of == &field && number == latest {
+                *score = best + 0.01;
+            }
+        }
+    }
+}
+
+/// The month, quarter or week that a heading names: its kind and its number.
+fn period_of(heading: &str) -> Option<(usize, u32)> {
+    let key = words(heading);
+    let named: Vec<&str> = key.split(' ').collect();
+    named.windows(2).find_map(|pair| {
+        let kind = ["tuan", "thang", "qui", "ky", "dot"].iter().position(|kind| *kind == pair[0])?;
+        let number = pair[1].parse().ok().or_else(|| stt::roman(&pair[1].to_uppercase()))?;
+        Some((kind, number))
+    })
 }
 
 fn content_claim(column: &Column<'_>) -> f64 {
@@ -235,7 +272,11 @@ fn is_other_deadline(column: &Column<'_>, deadline: &Column<'_>, status: Option<
         .heading
         .is_some_and(|heading| heading.guesses.iter().any(|guess| guess.meaning == Meaning::CompletedOn));
     let fewer = deadline.looks.filled < column.looks.filled;
-    let only_completed = status.is_some_and(|status| deadline.looks.filled <= status.completed);
+    // Without a column of statuses: deadlines are also phrases ("Thường xuyên", "Quý III"), and stand in most rows.
+    let only_completed = match status {
+        Some(status) => deadline.looks.filled <= status.completed,
+        None => deadline.looks.deadlines == 0 && deadline.looks.filled * 2 <= column.looks.filled,
+    };
     column.number != deadline.number && says_deadline && is_dates && said_twice && fewer && only_completed
 }
 

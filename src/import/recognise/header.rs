@@ -108,7 +108,7 @@ impl<'g, 'a> Finder<'g, 'a> {
                 matches!(&cell.value, Value::Text(_)) && text.split_whitespace().count() <= LONGEST_IN_WORDS;
             let guesses = self.guesses(&text);
             let Some(best) = guesses.first().filter(|guess| guess.weight >= CLEAR) else {
-                let is_status = statuses::understand(&text).is_some_and(|words| !words.more_follows);
+                let is_status = statuses::as_heading(&text).is_some();
                 statuses_seen += usize::from(is_status);
                 continue;
             };
@@ -219,6 +219,6 @@ impl<'g, 'a> Finder<'g, 'a> {
 
     fn is_heading_text(&mut self, text: &str) -> bool {
         self.guesses(text).first().is_some_and(|guess| guess.weight >= CLEAR)
-            || statuses::understand(text).is_some_and(|words| !words.more_follows)
+            || statuses::as_heading(text).is_some()
     }
 }

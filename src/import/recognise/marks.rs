@@ -23,7 +23,9 @@ pub(super) fn marks(columns: &[Column<'_>]) -> Vec<Mark> {
         .iter()
         .filter_map(|column| {
             let words = meant(&column.heading?.text)?;
-            let marked = column.looks.marks > 0 && column.looks.share(column.looks.marks) >= 0.5;
+            // Below a heading that is a status a 1 is a mark too; the sum below the ones is none.
+            let set = column.looks.marks + column.looks.ones;
+            let marked = set > 0 && column.looks.share(set) >= 0.5;
             let empty = column.looks.filled == 0;
             let mark = Mark { column: column.number, status: words.status?, timeliness: words.timeliness };
             (marked || empty).then_some((mark, marked))
@@ -37,7 +39,7 @@ pub(super) fn marks(columns: &[Column<'_>]) -> Vec<Mark> {
 fn meant(heading: &str) -> Option<StatusWords> {
     let mut levels = heading.rsplit(" / ");
     let leaf = levels.next()?;
-    let own = statuses::understand(leaf).filter(|words| !words.more_follows || leaf.contains('('))?;
+    let own = statuses::as_heading(leaf)?;
     let above = levels
         .next()
         .and_then(statuses::understand)

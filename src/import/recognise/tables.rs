@@ -83,11 +83,14 @@ fn finish(
 ) {
     let Some((header, table)) = open else { return };
     let sample = sample(grid, &table);
-    for part in side_by_side(&header) {
-        let columns = assign(grid, index, &part, &sample);
+    let parts = side_by_side(&header);
+    for part in &parts {
+        let columns = assign(grid, index, part, &sample);
         *summary |= columns.counts;
         if is_task_table(&columns, &sample) {
-            found.push(Table { columns, ..table.clone() });
+            let title =
+                if parts.len() > 1 { title_over(grid, part, &table.title) } else { table.title.clone() };
+            found.push(Table { columns, title, ..table.clone() });
         }
     }
 }
@@ -171,6 +174,19 @@ fn side_by_side(header: &Header) -> Vec<Header> {
     }
 }
 
+/// The part of the title lines that stands over one of several tables beside each other.
+fn title_over(grid: &Grid<'_>, part: &Header, title: &[(u32, String)]) -> Vec<(u32, String)> {
+    let first = part.columns.first().map_or(0, |heading| heading.column);
+    let last = part.columns.last().map_or(0, |heading| heading.column);
+    let over = |row: &u32| {
+        let cells = grid.sheet.row(*row).map_or(&[][..], |row| &row.cells);
+        let own = cells.iter().filter(|cell| (first..=last).contains(&cell.column));
+        let texts: Vec<_> = own.filter_map(|cell| grid.text(cell)).collect();
+        (!texts.is_empty()).then(|| (*row, texts.join("\n")))
+    };
+    title.iter().filter_map(|(row, _)| over(row)).collect()
+}
+
 fn same(a: &Header, b: &Header) -> bool {
     let keys = |header: &Header| -> Vec<(u32, String)> {
         header.columns.iter().map(|heading| (heading.column, words(&heading.leaf))).collect()
@@ -189,6 +205,11 @@ fn begins_anew(grid: &Grid<'_>, header: &Header, title: &[(u32, String)]) -> boo
         return !title.is_empty();
     };
     let from = grid.sheet.rows.partition_point(|row| row.number < after);
+    // Numbers start again in every section or group: below a section row they say nothing.
+    let below = grid.sheet.rows[from..].iter().find(|row| !numbers_columns(grid, row));
+    if below.is_some_and(|row| row.cells.len() == 1) {
+        return !title.is_empty();
+    }
     let first_number =
         grid.sheet.rows[from..].iter().take(5).filter(|row| !numbers_columns(grid, row)).find_map(|row| {
             row.cell(column).and_then(|cell| grid.text(cell)).and_then(|text| stt::parse(&text))

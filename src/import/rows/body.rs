@@ -7,7 +7,7 @@ use crate::import::vocabulary::statuses::StatusWords;
 
 use crate::sheet::column::Field;
 
-use super::classify::{Line, View, status_of_title};
+use super::classify::{Above, Line, View, status_of_title};
 use super::stt::{self, Stt};
 
 /// A task row before its values are read.
@@ -61,6 +61,7 @@ pub fn body(grid: &Grid<'_>, index: &Index<'_>, table: &Table) -> Body {
         status: None,
         block: 0,
         ended: false,
+        arabic: numbered_in_arabic(grid, table),
     };
     let from = grid.sheet.rows.partition_point(|row| row.number < table.first);
     let mut after_header = true;
@@ -106,7 +107,21 @@ struct Reader<'r, 'a> {
     status: Option<(StatusWords, String)>,
     block: usize,
     ended: bool,
+    arabic: bool,
 }
+
+/// Whether the rows of a table are numbered 1, 2, 3.
+fn numbered_in_arabic(grid: &Grid<'_>, table: &Table) -> bool {
+    let Some(column) = table.columns.fields.get(&Field::Stt) else { return false };
+    let from = grid.sheet.rows.partition_point(|row| row.number < table.first);
+    let rows = grid.sheet.rows[from..].iter().take_while(|row| row.number <= table.last).take(SAMPLE);
+    rows.filter_map(|row| row.cell(*column)).filter_map(|cell| grid.text(cell)).any(|text| {
+        matches!(stt::parse(&text), Some(Stt::Arabic(_)))
+    })
+}
+
+/// Rows looked at for the form of their numbers.
+const SAMPLE: usize = 60;
 
 impl Reader<'_, '_> {
     fn gap(&mut self, last: u32, row: u32) {
@@ -123,8 +138,9 @@ impl Reader<'_, '_> {
             task.has_values |= view.values > 0;
             return;
         }
-        let after_task = self.body.tasks.last().is_some_and(|task| task.row_to + 1 == row);
-        match view.classify(self.index, after_task) {
+        let task = self.body.tasks.last().filter(|task| task.row_to + 1 == row);
+        let unfinished = task.is_some_and(|task| !task.content.trim_end().ends_with(['.', ';', ':', '!', '…']));
+        match view.classify(self.index, Above { task: task.is_some(), unfinished, arabic: self.arabic }) {
             Line::Blank => self.body.skipped.push((row, "blank")),
             // Below the signatures only a full row of the table brings the table back.
             Line::Task if self.ended && !(view.form().is_some() && view.values >= 1) => {
@@ -134,7 +150,14 @@ impl Reader<'_, '_> {
                 self.ended = false;
                 self.task(view, row);
             }
-            Line::Continues if self.ended => self.body.skipped.push((row, "below_table")),
+            Line::Continues | Line::Wraps if self.ended => self.body.skipped.push((row, "below_table")),
+            Line::Wraps => {
+                if let Some(task) = self.body.tasks.last_mut() {
+                    task.content = format!("{}\n{}", task.content, view.content.as_deref().unwrap_or_default());
+                    task.row_to = row;
+                    task.has_values |= view.values > 0;
+                }
+            }
             Line::Continues => {
                 if let Some(task) = self.body.tasks.last_mut() {
                     task.row_to = row;

@@ -4,7 +4,7 @@ use crate::import::matching::Index;
 use crate::import::recognise::evidence::is_unit;
 use crate::import::recognise::{Columns, Grid};
 use crate::import::vocabulary::{statuses, words};
-use crate::sheet::cell::Row;
+use crate::sheet::cell::{Row, Value};
 use crate::sheet::column::Field;
 
 use super::phrases::{is_closing, is_note, is_signature, is_total, place_and_date};
@@ -19,6 +19,8 @@ pub enum Line {
     Task,
     /// Goes on with the task above (one result a row).
     Continues,
+    /// Goes on with the sentence of the content above, which was typed over two rows.
+    Wraps,
     /// Heads a field of work.
     Section(String),
     /// Heads the tasks of a unit.
@@ -27,6 +29,17 @@ pub enum Line {
     Skip(&'static str),
     /// Left out; what follows is no part of the table either.
     End(&'static str),
+}
+
+/// What stands above a row, as far as it says what the row is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Above {
+    /// A task ends in the row right above.
+    pub task: bool,
+    /// And its content does not end like a sentence.
+    pub unfinished: bool,
+    /// The tasks of the table are numbered 1, 2, 3: roman numerals and capitals head them.
+    pub arabic: bool,
 }
 
 /// A row as the table sees it.
@@ -130,7 +143,7 @@ impl<'g, 'a> View<'g, 'a> {
     }
 
     /// What the row is.
-    pub fn classify(&self, index: &Index<'_>, after_task: bool) -> Line {
+    pub fn classify(&self, index: &Index<'_>, above: Above) -> Line {
         let texts = self.texts();
         if texts.is_empty() {
             return Line::Blank;
@@ -149,13 +162,38 @@ impl<'g, 'a> View<'g, 'a> {
             return Line::Skip("total");
         }
         let Some(content) = self.content.clone().filter(|_| self.own_content) else {
-            return self.without_content(index, after_task);
+            return self.without_content(index, above.task);
         };
-        let known = index.exact(&content).is_some() || index.same_words(&content).is_some();
-        if !self.bare() || known {
+        if index.exact(&content).is_some() || index.same_words(&content).is_some() {
             return Line::Task;
         }
-        self.bare_line(index, &content)
+        if above.task && above.unfinished && self.wraps(&content) {
+            return Line::Wraps;
+        }
+        if self.bare() || above.arabic && self.sums_up() {
+            return self.bare_line(index, &content);
+        }
+        Line::Task
+    }
+
+    /// A row without a number whose text begins in the middle of a sentence.
+    fn wraps(&self, content: &str) -> bool {
+        self.columns.fields.contains_key(&Field::Stt)
+            && self.stt.is_none()
+            && content.chars().next().is_some_and(char::is_lowercase)
+    }
+
+    /// A section row that shows the average or the counts of the rows below it, and nothing else.
+    fn sums_up(&self) -> bool {
+        let figure = |column: u32| {
+            self.row.cell(column).is_some_and(|cell| matches!(cell.value, Value::Number(_) | Value::Error(_)))
+        };
+        let percent = self.columns.fields.get(&Field::Percent).copied();
+        let figures = self.columns.marks.iter().map(|mark| mark.column).chain(percent);
+        matches!(self.form(), Some(Stt::Roman(_) | Stt::Capital(_)))
+            && self.extras == 0
+            && self.values > 0
+            && figures.filter(|column| figure(*column)).count() == self.values
     }
 
     fn end(&self, texts: &[String]) -> Option<Line> {
@@ -280,9 +318,20 @@ pub fn status_of_title(title: &str) -> Option<statuses::StatusWords> {
     {
         rest = next.trim_start();
     }
+    let rest = without_count(rest);
     let undated = rest.split(" den ").next().unwrap_or(rest).split(" trong ").next().unwrap_or(rest);
     let words = statuses::understand(undated.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))?;
     (!words.more_follows).then_some(words)
+}
+
+/// "đã hoàn thành (02 nhiệm vụ)", "chưa thực hiện: 01 nhiệm vụ": how many there are says nothing else.
+fn without_count(key: &str) -> &str {
+    ["nhiem vu", "cong viec", "nv", "viec"]
+        .iter()
+        .filter_map(|counted| key.strip_suffix(counted))
+        .map(str::trim_end)
+        .find(|before| before.ends_with(|c: char| c.is_ascii_digit()))
+        .map_or(key, |before| before.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))
 }
 
 #[cfg(test)]
@@ -296,6 +345,8 @@ mod tests {
         assert_eq!(status("A. NHIỆM VỤ ĐÃ HOÀN THÀNH"), Some(ReportedStatus::Completed));
         assert_eq!(status("II. Các nhiệm vụ đang thực hiện"), Some(ReportedStatus::InProgress));
         assert_eq!(status("C. Danh mục nhiệm vụ chưa thực hiện"), Some(ReportedStatus::NotStarted));
+        assert_eq!(status("I. Nhiệm vụ đã hoàn thành (02 nhiệm vụ)"), Some(ReportedStatus::Completed));
+        assert_eq!(status("Nhiệm vụ chưa thực hiện: 01 nhiệm vụ"), Some(ReportedStatus::NotStarted));
         assert_eq!(status("TÌNH HÌNH THỰC HIỆN NHIỆM VỤ QUÝ I/2020"), None);
         assert_eq!(status("I. Lĩnh vực Bưu chính"), None);
     }

@@ -88,6 +88,11 @@ pub fn guesses(heading: &str) -> Vec<Guess> {
         return if heading.trim() == "#" { exact("stt") } else { Vec::new() };
     }
     let mut found = exact(&key);
+    if found.is_empty()
+        && let Some(bare) = without_remark(heading)
+    {
+        found = guesses(&bare);
+    }
     if found.is_empty() {
         found = by_parts(&key);
     }
@@ -102,6 +107,15 @@ pub fn guesses(heading: &str) -> Vec<Guess> {
         }
     }
     best
+}
+
+/// A heading without the remark in brackets that says how to fill the column in: "Kết quả thực hiện (ghi rõ số, ký hiệu
+/// văn bản)" is about the result. A single word in brackets is part of the heading: "Tiến độ (%)", "Đã hoàn thành (x)".
+fn without_remark(heading: &str) -> Option<String> {
+    let (before, rest) = heading.split_once('(')?;
+    let (inside, after) = rest.split_once(')').unwrap_or((rest, ""));
+    let bare = format!("{before} {after}");
+    (words(inside).contains(' ') && !words(&bare).is_empty()).then_some(bare)
 }
 
 /// Whether a text is, as a whole, a heading in the data.

@@ -78,6 +78,19 @@ pub fn understand(raw: &str) -> Option<StatusWords> {
     None
 }
 
+/// What the heading of a column says as a status: "Đã hoàn thành (x)", "Chưa thực hiện". A remark in brackets says how to
+/// mark, or in time or late; anything else that follows makes the heading speak of something else.
+pub fn as_heading(raw: &str) -> Option<StatusWords> {
+    let whole = understand(raw)?;
+    if !whole.more_follows {
+        return Some(whole);
+    }
+    let (named, _) = raw.split_once('(')?;
+    understand(named)
+        .filter(|words| !words.more_follows)
+        .map(|words| StatusWords { timeliness: words.timeliness.or(whole.timeliness), ..words })
+}
+
 /// "Hoàn thành 80%" is not done; "Hoàn thành 100%" is.
 fn is_part_done(status: Option<ReportedStatus>, rest: &str) -> bool {
     let share = rest.trim_start_matches("duoc ").trim_start_matches("khoang ").trim_start_matches("dat ");

@@ -8,6 +8,7 @@ mod code;
 mod complaint;
 mod demo;
 mod exit;
+mod explanation;
 mod export;
 mod file;
 mod import;

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::exit::Exit;
-use super::{file, print};
+use super::{explanation, file, print};
 use crate::config::Config;
+use crate::domain::date;
 use crate::error::{Code, Error};
-use crate::import::reading::{Reading, RowReading, TableReading};
+use crate::import::reading::{Decision, Reading, RowReading, TableReading};
 use crate::import::{json, seeded, understand};
 use crate::sheet::cell::column_letters;
 use crate::workbook::sandbox::{Reader, Settings};
@@ -25,7 +26,7 @@ pub(crate) struct Read {
     /// In kết quả dạng JSON
     #[arg(long)]
     pub(crate) json: bool,
-    /// Giải thích vì sao hiểu mỗi cột như vậy
+    /// Giải thích: dòng tiêu đề, ý nghĩa mỗi cột, cách hiểu mỗi dòng, dòng và trang bỏ qua, đều kèm lý do
     #[arg(long)]
     explain: bool,
 }
@@ -52,34 +53,32 @@ impl Read {
                 value["explanation"] = reading.tables.iter().map(explained_json).collect();
             }
             print::line(&value.to_string());
+        } else if self.explain {
+            print::text(&explanation::of(&reading));
         } else {
-            self.print(&reading);
+            print_short(&reading);
         }
         Ok(Exit::Done)
     }
+}
 
-    fn print(&self, reading: &Reading) {
-        for table in &reading.tables {
-            print::line(&format!("Trang “{}”: {} dòng", table.sheet, table.rows.len()));
-            if self.explain {
-                let rows: Vec<_> = table.columns.iter().map(explained).collect();
-                print::text(&print::table(&["Cột", "Tiêu đề", "Hiểu là", "Vì"], &rows));
-            }
-            let rows: Vec<_> = table.rows.iter().map(row).collect();
-            let head = ["Dòng", "Nhiệm vụ", "Chắc chắn", "Tình trạng", "Tỷ lệ", "Hạn", "Phát hiện"];
-            print::text(&print::table(&head, &rows));
-            for finding in table.rows.iter().flat_map(|row| &row.findings) {
-                let row = finding.row.unwrap_or_default();
-                let (severity, sentence) = (finding.code.severity().as_str(), finding.sentence());
-                print::line(&format!("  dòng {row}: [{severity}] {sentence} {}", finding.code.remedy()));
-            }
+fn print_short(reading: &Reading) {
+    for table in &reading.tables {
+        print::line(&format!("Trang “{}”: {} dòng", table.sheet, table.rows.len()));
+        let rows: Vec<_> = table.rows.iter().map(row).collect();
+        let head = ["Dòng", "Nhiệm vụ", "Chắc chắn", "Tình trạng", "Tỷ lệ", "Hạn", "Phát hiện"];
+        print::text(&print::table(&head, &rows));
+        for finding in table.rows.iter().flat_map(|row| &row.findings) {
+            let row = finding.row.unwrap_or_default();
+            let (severity, sentence) = (finding.code.severity().as_str(), finding.sentence());
+            print::line(&format!("  dòng {row}: [{severity}] {sentence} {}", finding.code.remedy()));
         }
-        for (sheet, why) in &reading.sheets_ignored {
-            print::line(&format!("Trang “{sheet}” không đọc: {why}"));
-        }
-        for finding in &reading.findings {
-            print::line(&format!("[{}] {}", finding.code.severity().as_str(), finding.sentence()));
-        }
+    }
+    for (sheet, why) in &reading.sheets_ignored {
+        print::line(&format!("Trang “{sheet}” không đọc: {}", explanation::why_sheet(why)));
+    }
+    for finding in &reading.findings {
+        print::line(&format!("[{}] {}", finding.code.severity().as_str(), finding.sentence()));
     }
 }
 
@@ -88,18 +87,21 @@ fn row(row: &RowReading) -> Vec<String> {
     vec![
         (row.row + 1).to_string(),
         or_dash(row.matched.task.clone()),
-        row.matched.decision.as_str().to_owned(),
-        or_dash(row.status.value.map(|status| status.as_str().to_owned())),
+        decision_named(row.matched.decision).to_owned(),
+        or_dash(row.status.value.map(|status| explanation::status_named(status).to_owned())),
         or_dash(row.percent.value.map(|percent| percent.to_string())),
-        or_dash(row.deadline.0.due.map(|due| due.to_string())),
+        or_dash(row.deadline.0.due.map(date::official)),
         row.findings.len().to_string(),
     ]
 }
 
-fn explained(column: &crate::import::reading::ColumnReading) -> Vec<String> {
-    let field = column.field.map_or("–", crate::sheet::column::Field::as_str);
-    let header = column.header.chars().take(40).collect();
-    vec![column_letters(column.column), header, field.to_owned(), column.evidence.clone()]
+fn decision_named(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Sure => "chắc chắn",
+        Decision::Likely => "có lẽ",
+        Decision::Ask => "phải hỏi",
+        Decision::None => "không có",
+    }
 }
 
 fn explained_json(table: &TableReading) -> serde_json::Value {

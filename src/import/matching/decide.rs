@@ -119,7 +119,7 @@ fn decide(index: &Index<'_>, content: &str, found: &[(Likeness, f64)]) -> Match 
     }
     let enough = if task.role == AssignmentRole::Lead { ASK_OWN } else { ASK };
     // Words from the middle of a task, none of what is to be done: work of the sender's own on the same matter.
-    let fragment = !about_it && best.of_task < 0.5;
+    let fragment = !about_it && best.of_task < 0.5 && task.resembles.is_empty();
     if score < enough || words < FEWEST_TO_ASK || fragment {
         return unlinked();
     }
@@ -131,7 +131,7 @@ fn decide(index: &Index<'_>, content: &str, found: &[(Likeness, f64)]) -> Match 
         })
         .copied()
         .collect();
-    ask(index, &near)
+    ask_of(index, &near, found)
 }
 
 fn decide_by_code(index: &Index<'_>, number: usize, content: &str) -> Match {
@@ -246,10 +246,21 @@ fn linked(index: &Index<'_>, number: usize, how: &'static str, decision: Decisio
 }
 
 fn ask(index: &Index<'_>, candidates: &[(Likeness, f64)]) -> Match {
+    ask_of(index, candidates, candidates)
+}
+
+/// As [`ask`]; `found` orders the children of a heading by how like each is.
+fn ask_of(index: &Index<'_>, candidates: &[(Likeness, f64)], found: &[(Likeness, f64)]) -> Match {
+    let own = |code: &str| {
+        let like = found.iter().find(|(like, _)| index.task(like.task).code == code);
+        like.map_or(0.0, |(_, score)| *score)
+    };
     let mut named: Vec<(String, f64)> = Vec::new();
     for (like, score) in candidates {
         // A heading is nothing to report on; its children are.
-        for code in index.assignable(like.task) {
+        let mut codes = index.assignable(like.task);
+        codes.sort_by(|a, b| own(b).total_cmp(&own(a)));
+        for code in codes {
             if named.len() < MOST_CANDIDATES && !named.iter().any(|(known, _)| known == code) {
                 named.push((code.to_owned(), score.min(1.0)));
             }

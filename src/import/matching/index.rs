@@ -18,6 +18,8 @@ const STRANGE_WORD: f64 = 0.6;
 
 /// Syllables of a task, empty ones left out, that say what it is about before the particulars follow.
 const HEAD: usize = 11;
+/// The same for tasks that first name whom to work with.
+const HEAD_AFTER_PARTNERS: usize = 24;
 
 static ABBREVIATIONS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     records(include_str!("../../../seeds/vocabulary/abbreviations.csv"))
@@ -212,7 +214,11 @@ impl<'c> Index<'c> {
             ids.push(*self.word_ids.entry(word.to_owned()).or_insert(next));
         }
         let empty: HashSet<u32> = EMPTY.iter().filter_map(|word| self.word_ids.get(*word).copied()).collect();
-        self.heads.push(ids.iter().filter(|id| !empty.contains(id)).take(HEAD).copied().collect());
+        // "Chủ trì, phối hợp với ... và các đơn vị liên quan" names partners before it comes to the matter.
+        let begins = words(&task.content);
+        let partners = ["chu tri", "phoi hop"].iter().any(|partners| begins.starts_with(partners));
+        let head = if partners { HEAD_AFTER_PARTNERS } else { HEAD };
+        self.heads.push(ids.iter().filter(|id| !empty.contains(id)).take(head).copied().collect());
         for id in &ids {
             if !empty.contains(id) {
                 note(self.single.entry(*id).or_default(), number);

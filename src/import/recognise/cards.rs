@@ -96,9 +96,12 @@ struct Card {
 pub fn cards(grid: &Grid<'_>) -> Option<Cards> {
     let mut cards: Vec<Card> = Vec::new();
     let mut title: Option<u32> = None;
+    let mut reach = 0;
     for row in &grid.sheet.rows {
-        if is_card_title(grid, row) {
+        if let Some(numbered) = card_title(grid, row) {
             title = Some(row.number);
+            // A blank row may stand below "NHIỆM VỤ 1"; below "PHIẾU THEO DÕI" it parts the sheet's title from the card.
+            reach = if numbered { 2 } else { 1 };
             continue;
         }
         let entries = entries(grid, row);
@@ -117,7 +120,8 @@ pub fn cards(grid: &Grid<'_>) -> Option<Cards> {
                     card.entries.push(entry);
                 }
                 None => {
-                    let first = title.take().filter(|above| row.number - above <= 2).unwrap_or(row.number);
+                    let first =
+                        title.take().filter(|above| row.number - above <= reach).unwrap_or(row.number);
                     cards.push(Card { first, last: row.number, entries: vec![entry] });
                 }
             }
@@ -132,7 +136,8 @@ pub fn cards(grid: &Grid<'_>) -> Option<Cards> {
 
 /// "NHIỆM VỤ 1", "Phiếu số 3", "2. Nhiệm vụ thứ hai": a line of its own above a card; the number may stand in a cell of
 /// its own ("Nhiệm vụ số" | 1).
-fn is_card_title(grid: &Grid<'_>, row: &Row) -> bool {
+/// Whether it is numbered; none when it is no such line.
+fn card_title(grid: &Grid<'_>, row: &Row) -> Option<bool> {
     let text = match row.cells.as_slice() {
         [cell] => grid.text(cell).map(std::borrow::Cow::into_owned),
         [cell, number] => {
@@ -141,17 +146,16 @@ fn is_card_title(grid: &Grid<'_>, row: &Row) -> bool {
         }
         _ => None,
     };
-    let Some(text) = text.filter(|text| !text.trim_end_matches(':').contains(':')) else {
-        return false;
-    };
+    let text = text.filter(|text| !text.trim_end_matches(':').contains(':'))?;
     let key = words(&text);
     let numbered = key.rsplit(' ').next().is_some_and(|word| {
         word.bytes().all(|b| b.is_ascii_digit()) || stt::roman(&word.to_uppercase()).is_some()
     });
     let named =
         ["nhiem vu", "phieu", "cong viec", "nv", "so", "stt", "the"].iter().any(|word| key.starts_with(word));
-    named && (numbered || key.split(' ').count() <= 3)
-        || stt::leading(&text).is_some() && key.split(' ').count() <= 6
+    let leads = stt::leading(&text).is_some() && key.split(' ').count() <= 6;
+    let is_title = named && (numbered || key.split(' ').count() <= 3) || leads;
+    is_title.then_some(numbered || leads)
 }
 
 /// The labels with their values in a row: label and value in two cells, or both in one ("Thời hạn: 30/6/2020").

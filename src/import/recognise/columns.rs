@@ -154,10 +154,12 @@ fn prefer_latest(columns: &[Column<'_>], scores: &mut [(u32, Field, f64)]) {
             dated.filter_map(|(number, _, score)| Some((*number, period(*number)?, *score))).collect();
         let latest = dated.iter().max_by_key(|(_, period, _)| *period);
         let best = dated.iter().map(|(_, _, score)| *score).fold(0.0, f64::max);
-        let Some((latest, last, _)) = latest.filter(|_| dated.len() >= 2) else { continue };
+        let Some((latest, last, own)) = latest.filter(|_| dated.len() >= 2) else { continue };
+        // The cells of the latest speak for the meaning as those of the others do.
+        let alike = best - *own <= 0.3;
         let same_kind = dated.iter().all(|(_, period, _)| period.0 == last.0);
         for (number, of, score) in scores.iter_mut() {
-            if same_kind && of == &field && number == latest {
+            if same_kind && alike && of == &field && number == latest {
                 *score = best + 0.01;
             }
         }

@@ -31,6 +31,8 @@ pub struct Looks {
     pub numbers: usize,
     /// Of these, ones: some write 1 for x.
     pub ones: usize,
+    /// And zeros: in a column of marks the sum below no marks.
+    pub zeros: usize,
     /// Numbers above 100 or below 0.
     pub other_numbers: usize,
     /// Words of a status and nothing else.
@@ -111,6 +113,7 @@ fn look_at_number(looks: &mut Looks, shows: Shows, number: f64, text: &str) {
             if (0.0..=100.0).contains(&number) {
                 looks.numbers += 1;
                 looks.ones += usize::from((number - 1.0).abs() < f64::EPSILON);
+                looks.zeros += usize::from(number.abs() < f64::EPSILON);
                 looks.ordinals += usize::from(stt::parse(text).is_some());
             } else {
                 looks.other_numbers += 1;

@@ -26,7 +26,7 @@ pub(super) fn marks(columns: &[Column<'_>]) -> Vec<Mark> {
             // Below a heading that is a status a 1 is a mark too; the sum below the ones is none.
             let set = column.looks.marks + column.looks.ones;
             let marked = set > 0 && column.looks.share(set) >= 0.5;
-            let empty = column.looks.filled == 0;
+            let empty = column.looks.filled == column.looks.zeros;
             let mark = Mark { column: column.number, status: words.status?, timeliness: words.timeliness };
             (marked || empty).then_some((mark, marked))
         })

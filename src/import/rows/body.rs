@@ -115,9 +115,9 @@ fn numbered_in_arabic(grid: &Grid<'_>, table: &Table) -> bool {
     let Some(column) = table.columns.fields.get(&Field::Stt) else { return false };
     let from = grid.sheet.rows.partition_point(|row| row.number < table.first);
     let rows = grid.sheet.rows[from..].iter().take_while(|row| row.number <= table.last).take(SAMPLE);
-    rows.filter_map(|row| row.cell(*column)).filter_map(|cell| grid.text(cell)).any(|text| {
-        matches!(stt::parse(&text), Some(Stt::Arabic(_)))
-    })
+    rows.filter_map(|row| row.cell(*column))
+        .filter_map(|cell| grid.text(cell))
+        .any(|text| matches!(stt::parse(&text), Some(Stt::Arabic(_))))
 }
 
 /// Rows looked at for the form of their numbers.
@@ -139,7 +139,8 @@ impl Reader<'_, '_> {
             return;
         }
         let task = self.body.tasks.last().filter(|task| task.row_to + 1 == row);
-        let unfinished = task.is_some_and(|task| !task.content.trim_end().ends_with(['.', ';', ':', '!', '…']));
+        let unfinished =
+            task.is_some_and(|task| !task.content.trim_end().ends_with(['.', ';', ':', '!', '…']));
         match view.classify(self.index, Above { task: task.is_some(), unfinished, arabic: self.arabic }) {
             Line::Blank => self.body.skipped.push((row, "blank")),
             // Below the signatures only a full row of the table brings the table back.
@@ -153,7 +154,8 @@ impl Reader<'_, '_> {
             Line::Continues | Line::Wraps if self.ended => self.body.skipped.push((row, "below_table")),
             Line::Wraps => {
                 if let Some(task) = self.body.tasks.last_mut() {
-                    task.content = format!("{}\n{}", task.content, view.content.as_deref().unwrap_or_default());
+                    task.content =
+                        format!("{}\n{}", task.content, view.content.as_deref().unwrap_or_default());
                     task.row_to = row;
                     task.has_values |= view.values > 0;
                 }

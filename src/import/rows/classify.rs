@@ -55,6 +55,8 @@ pub struct View<'g, 'a> {
     pub own_content: bool,
     /// Fields besides number, content and units that have a value of their own in this row.
     pub values: usize,
+    /// Of these, what is said of a task as a whole: its deadline, status, percent, a mark.
+    pub graded: usize,
     /// Units and document numbers with a value of their own.
     pub extras: usize,
     lone: Option<String>,
@@ -82,20 +84,18 @@ impl<'g, 'a> View<'g, 'a> {
             })
         };
         let marks = columns.marks.iter().filter(|mark| row.cell(mark.column).is_some()).count();
-        let (mut values, mut extras) = (marks, 0);
+        let (mut values, mut graded, mut extras) = (marks, marks, 0);
         for field in Field::ALL {
             match field {
                 Field::Stt | Field::Content => {}
                 Field::LeadUnit | Field::CoordinatingUnits | Field::DocNo | Field::Province => {
                     extras += usize::from(own(field));
                 }
-                Field::Deadline
-                | Field::Status
-                | Field::Percent
-                | Field::Result
-                | Field::Difficulties
-                | Field::Proposals
-                | Field::Note => {
+                Field::Deadline | Field::Status | Field::Percent => {
+                    let own = usize::from(own(field));
+                    (values, graded) = (values + own, graded + own);
+                }
+                Field::Result | Field::Difficulties | Field::Proposals | Field::Note => {
                     values += usize::from(own(field));
                 }
             }
@@ -110,6 +110,7 @@ impl<'g, 'a> View<'g, 'a> {
             content: content.map(|(text, _)| text),
             stt: stt.filter(|_| !spread).map(|(text, _)| text),
             values,
+            graded,
             extras,
             lone,
         }
@@ -180,6 +181,7 @@ impl<'g, 'a> View<'g, 'a> {
     fn wraps(&self, content: &str) -> bool {
         self.columns.fields.contains_key(&Field::Stt)
             && self.stt.is_none()
+            && self.graded == 0
             && content.chars().next().is_some_and(char::is_lowercase)
     }
 
@@ -243,7 +245,8 @@ impl<'g, 'a> View<'g, 'a> {
             None => content.to_owned(),
         };
         let likeness = index.likenesses(text).first().map_or(0.0, |like| like.score());
-        let speaks_of_task = likeness >= 0.5;
+        // A field of work is named by words that its tasks have too.
+        let speaks_of_task = likeness >= 0.5 && !words(text).starts_with("linh vuc");
         let is_group =
             is_unit(text) && text.chars().count() <= 90 && !words(text).starts_with("cac so nganh");
         let is_status = status_of_title(text).is_some();

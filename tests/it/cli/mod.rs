@@ -4,5 +4,6 @@ mod answers;
 mod codes;
 mod demo;
 mod everyday;
+mod explain;
 mod kill;
 mod program;

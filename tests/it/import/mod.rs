@@ -1,8 +1,11 @@
 //! Behaviour of `import`.
 
 mod annotate;
+mod bodies;
 mod commit;
 mod corpus;
+mod findings;
+mod headings;
 mod history;
 mod layouts;
 mod memory;
@@ -11,3 +14,5 @@ mod provenance;
 mod sheet;
 pub(crate) mod table;
 mod traps;
+mod values;
+mod wordings;

@@ -1,0 +1,99 @@
+//! Rows with traps: sentences over two rows, section rows that sum up, section rows that give a status, cards, texts
+//! that are cut off.
+
+use super::table::check;
+
+#[test]
+fn a_sentence_typed_over_two_rows_is_one_content() {
+    check(
+        "
+        STT | Nội dung nhiệm vụ | Tỷ lệ | Kết quả thực hiện
+        1 | Xây dựng kế hoạch phát triển hạ tầng số theo hướng | 20% | Đang dự thảo
+         | thúc đẩy chia sẻ cơ sở hạ tầng giữa các doanh nghiệp. | |
+        2 | Phối hợp chặt chẽ với Tổ công tác rà quét, xử lý thông tin sai sự thật, xử lý nghiêm các trường hợp vi phạm. | 10% | Đã họp
+        ",
+        "
+        [Trang 1] A=stt B=content C=percent D=result
+        2-3 task sure VII.4-3 none 20 - [several_rows]
+        4 task sure VII.4-1 none 10 -
+        ",
+    );
+}
+
+#[test]
+fn a_section_row_with_the_average_of_its_tasks_is_no_task() {
+    check(
+        "
+        TT | Nội dung | Thời hạn | Tiến độ (%) | Tình trạng
+        I | Lĩnh vực Báo chí | | #40 |
+        1 | Phối hợp chặt chẽ với Tổ công tác rà quét, xử lý thông tin sai sự thật, xử lý nghiêm các trường hợp vi phạm. | TX | #30 | Đang thực hiện
+        2 | Đẩy mạnh việc ứng dụng công nghệ số trong công tác truyền thông, phản ánh đúng tình trạng dịch bệnh. | TX | #50 | Đang thực hiện
+        II | Lĩnh vực Viễn thông | | #5 |
+        1 | Xây dựng kế hoạch phát triển hạ tầng số theo hướng thúc đẩy chia sẻ cơ sở hạ tầng giữa các doanh nghiệp. | 30/9/2020 | #5 | Đang thực hiện
+        ",
+        "
+        [Trang 1] A=stt B=content C=deadline D=percent E=status
+        3 task sure VII.4-1 ongoing 30 in_progress
+        4 task sure VII.4-2.2 ongoing 50 in_progress
+        6 task sure VII.4-3 day 2020-09-30 5 in_progress
+        ",
+    );
+}
+
+#[test]
+fn a_section_gives_its_status_also_when_it_counts_its_tasks() {
+    check(
+        "
+        STT | Nội dung nhiệm vụ | Đơn vị chủ trì | Thời hạn | Kết quả
+        I | Nhiệm vụ đã hoàn thành (01 nhiệm vụ) | | |
+        1 | Nghiên cứu, đề xuất các giải pháp đào tạo trực tuyến, làm việc từ xa để triển khai thí điểm tại địa phương. | P.CNTT | 30/4/2020 | Đã họp
+        II | Nhiệm vụ chưa thực hiện: 01 nhiệm vụ | | |
+        1 | Xây dựng kế hoạch phát triển hạ tầng số theo hướng thúc đẩy chia sẻ cơ sở hạ tầng giữa các doanh nghiệp. | P.BCVT | 30/9/2020 |
+        ",
+        "
+        [Trang 1] A=stt B=content C=lead_unit D=deadline E=result
+        3 task sure VII.4-2.1 day 2020-04-30 - completed
+        5 task sure VII.4-3 day 2020-09-30 - not_started
+        ",
+    );
+}
+
+#[test]
+fn a_card_begins_where_its_number_stands() {
+    check(
+        "
+        PHIẾU THEO DÕI NHIỆM VỤ
+
+        Nhiệm vụ số | #1
+        Nội dung nhiệm vụ | Xây dựng kế hoạch phát triển hạ tầng số theo hướng thúc đẩy chia sẻ cơ sở hạ tầng giữa các doanh nghiệp.
+        Thời hạn hoàn thành | 30/6/2020
+        Tình trạng | Đang thực hiện
+
+        Nhiệm vụ số | #2
+        Nội dung nhiệm vụ | Nghiên cứu, đề xuất các giải pháp đào tạo trực tuyến, làm việc từ xa để triển khai thí điểm tại địa phương.
+        Thời hạn hoàn thành | 30/4/2020
+        Tình trạng | Đã hoàn thành
+        ",
+        "
+        [Trang 1] A=content B=deadline C=status
+        3-6 task sure VII.4-3 day 2020-06-30 - in_progress
+        8-11 task sure VII.4-2.1 day 2020-04-30 - completed
+        ",
+    );
+}
+
+#[test]
+fn a_text_cut_off_where_two_tasks_begin_alike_is_asked_about() {
+    check(
+        "
+        STT | Tên nhiệm vụ | Trạng thái | Kết quả
+        1 | Xây dựng kế hoạch phát triển hạ tầng... | Đang xử lý | Đã họp
+        2 | Xây dựng kế hoạch phát triển hạ tầng số theo hướng thúc đẩy chia sẻ… | Đang xử lý | Đã họp
+        ",
+        "
+        [Trang 1] A=stt B=content C=status D=result
+        2 task ask II.1-3/VII.4-3 none - in_progress [task_match_unsure]
+        3 task likely VII.4-3 none - in_progress
+        ",
+    );
+}

@@ -1,0 +1,138 @@
+//! Headings with traps: several columns for one meaning, remarks in brackets, marks of all kinds, titles beside each
+//! other, pages that begin with a group.
+
+use super::table::check;
+
+#[test]
+fn the_deadline_has_phrases_and_the_day_of_completion_only_days() {
+    check(
+        "
+        TT | Nội dung | Tiến độ (nếu có) | Chủ trì | Thời gian hoàn thành | Kết quả thực hiện
+        1 | Phối hợp chặt chẽ với Tổ công tác rà quét, xử lý thông tin sai sự thật, xử lý nghiêm các trường hợp vi phạm. | Thường xuyên | Thanh tra | | Đã thực hiện 3 cuộc
+        2 | Nghiên cứu, đề xuất các giải pháp đào tạo trực tuyến, làm việc từ xa để triển khai thí điểm tại địa phương. | 30/4/2020 | P.CNTT | @2020-04-10 | Ban hành hướng dẫn
+        3 | Xây dựng kế hoạch phát triển hạ tầng số theo hướng thúc đẩy chia sẻ cơ sở hạ tầng giữa các doanh nghiệp. | Quý III/2020 | P.BCVT | | Đang dự thảo
+        ",
+        "
+        [Trang 1] A=stt B=content C=deadline D=lead_unit F=result
+        2 task sure VII.4-1 ongoing - -
+        3 task sure VII.4-2.1 day 2020-04-30 - -
+        4 task sure VII.4-3 quarter 2020-09-30 - -
+        ",
+    );
+}
+
+#[test]
+fn of_two_periods_the_latest_counts() {
+    check(
+        "
+        STT | Nhiệm vụ | Tỷ lệ kỳ trước (%) | Tỷ lệ kỳ này (%) | Kết quả tháng 3 | Kết quả tháng 4 | Kết quả tháng 5 | Kế hoạch tháng 5
+        1 | Phối hợp chặt chẽ với Tổ công tác rà quét, xử lý thông tin sai sự thật, xử lý nghiêm các trường hợp vi phạm. | #10 | #30 | Cử cán bộ | Rà 20 trang | | Tiếp tục
+        2 | Nghiên cứu, đề xuất các giải pháp đào tạo trực tuyến, làm việc từ xa để triển khai thí điểm tại địa phương. | #50 | #100 | Khảo sát | Triển khai xong | |
+        ",
+        "
+        [Trang 1] A=stt B=content D=percent F=result
+        2 task sure VII.4-1 none 30 -
+        3 task sure VII.4-2.1 none 100 -
+        ",
+    );
+}
+
+#[test]
+fn remarks_in_brackets_say_how_to_fill_in_and_not_what_a_column_means() {
+    check(
+        "
+        Nội dung nhiệm vụ (theo Thông báo kết luận) | Thời hạn (ngày/tháng/năm) | Tỷ lệ hoàn thành (ghi %) | Kết quả thực hiện (ghi rõ số, ký hiệu văn bản) | Khó khăn (nếu có)
+        1. Phối hợp chặt chẽ với Tổ công tác rà quét, xử lý thông tin sai sự thật, xử lý nghiêm các trường hợp vi phạm. | 31/12/2020 | 40% | Văn bản 120/STTTT-TTra | Không
+        2. Xây dựng kế hoạch phát triển hạ tầng số theo hướng thúc đẩy chia sẻ cơ sở hạ tầng giữa các doanh nghiệp. | 30/9/2020 | 5% | Công văn 98/STTTT-BCVT | Chờ hướng dẫn
+        ",
+        "
+        [Trang 1] A=content B=deadline C=percent D=result E=difficulties
+        2 task sure VII.4-1 day 2020-12-31 40 -
+        3 task sure VII.4-3 day 2020-09-30 5 -
+        ",
+    );
+}
+
+#[test]
+fn a_one_and_a_dot_are_marks_below_a_status() {
+    check(
+        "
+        STT | Nội dung nhiệm vụ | Đã hoàn thành (x) | Đang thực hiện (x) | Chưa thực hiện (x) | Kết quả
+        1 | Phối hợp chặt chẽ với Tổ công tác rà quét, xử lý thông tin sai sự thật, xử lý nghiêm các trường hợp vi phạm. | | • | | Đã họp
+        2 | Nghiên cứu, đề xuất các giải pháp đào tạo trực tuyến, làm việc từ xa để triển khai thí điểm tại địa phương. | • | | | Đã họp
+        ",
+        "
+        [Trang 1] A=stt B=content C=status:completed D=status:in_progress E=status:not_started F=result
+        2 task sure VII.4-1 none - in_progress
+        3 task sure VII.4-2.1 none - completed
+        ",
+    );
+    check(
+        "
+        Nhiệm vụ | STT | Hạn chót | Đã hoàn thành | Đang thực hiện | Chưa thực hiện
+        Phối hợp chặt chẽ với Tổ công tác rà quét, xử lý thông tin sai sự thật, xử lý nghiêm các trường hợp vi phạm. | I | TX | | #1 |
+        Nghiên cứu, đề xuất các giải pháp đào tạo trực tuyến, làm việc từ xa để triển khai thí điểm tại địa phương. | II | 30/4/2020 | #1 | |
+        Đẩy mạnh việc ứng dụng công nghệ số trong công tác truyền thông, phản ánh đúng tình trạng dịch bệnh. | III | TX | | #1 |
+        Tổng | | | =1 | =2 | =0
+        ",
+        "
+        [Trang 1] A=content B=stt C=deadline D=status:completed E=status:in_progress F=status:not_started
+        2 task sure VII.4-1 ongoing - in_progress
+        3 task sure VII.4-2.1 day 2020-04-30 - completed
+        4 task sure VII.4-2.2 ongoing - in_progress
+        ",
+    );
+}
+
+#[test]
+fn each_of_two_tables_beside_each_other_has_its_own_title() {
+    check(
+        "
+        NHIỆM VỤ ĐÃ HOÀN THÀNH | | | | NHIỆM VỤ ĐANG THỰC HIỆN
+
+        STT | Nhiệm vụ | Kết quả | | STT | Nhiệm vụ | Tỷ lệ %
+        1 | Nghiên cứu, đề xuất các giải pháp đào tạo trực tuyến, làm việc từ xa để triển khai thí điểm tại địa phương. | Đã triển khai toàn tỉnh | | 1 | Phối hợp chặt chẽ với Tổ công tác rà quét, xử lý thông tin sai sự thật, xử lý nghiêm các trường hợp vi phạm. | #40
+        ",
+        "
+        [Trang 1] A=stt B=content C=result
+        4 task sure VII.4-2.1 none - completed
+        [Trang 1] E=stt F=content G=percent
+        4 task sure VII.4-1 none 40 in_progress
+        ",
+    );
+}
+
+#[test]
+fn a_page_that_begins_with_a_group_is_no_new_table() {
+    check(
+        "
+        STT | Nội dung | Thời hạn | Tình trạng | Kết quả
+        PHÒNG CÔNG NGHỆ THÔNG TIN | > | > | > | >
+        1 | Nghiên cứu, đề xuất các giải pháp đào tạo trực tuyến, làm việc từ xa để triển khai thí điểm tại địa phương. | 30/4/2020 | Đã hoàn thành | Đã họp
+        STT | Nội dung | Thời hạn | Tình trạng | Kết quả
+        PHÒNG BƯU CHÍNH - VIỄN THÔNG | > | > | > | >
+        1 | Xây dựng kế hoạch phát triển hạ tầng số theo hướng thúc đẩy chia sẻ cơ sở hạ tầng giữa các doanh nghiệp. | tháng 6/2020 | Chưa thực hiện | Chờ hướng dẫn
+        ",
+        "
+        [Trang 1] A=stt B=content C=deadline D=status E=result
+        3 task sure VII.4-2.1 day 2020-04-30 - completed
+        6 task sure VII.4-3 month 2020-06-30 - not_started
+        ",
+    );
+}
+
+#[test]
+fn headings_and_statuses_of_planning_tools_are_known() {
+    check(
+        "
+        # | Đầu việc | PIC | Due date | Status | % done | Remark
+        1 | Phối hợp chặt chẽ với Tổ công tác rà quét, xử lý thông tin sai sự thật, xử lý nghiêm các trường hợp vi phạm. | Thanh tra | 2020-12-31 | Doing | #40 |
+        2 | Nghiên cứu, đề xuất các giải pháp đào tạo trực tuyến, làm việc từ xa để triển khai thí điểm tại địa phương. | P.CNTT | 2020-04-30 | Done | #100 | tốt
+        ",
+        "
+        [Trang 1] A=stt B=content C=lead_unit D=deadline E=status F=percent G=note
+        2 task sure VII.4-1 day 2020-12-31 40 in_progress
+        3 task sure VII.4-2.1 day 2020-04-30 100 completed
+        ",
+    );
+}

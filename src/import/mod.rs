@@ -19,6 +19,7 @@ pub mod letterhead;
 pub mod matching;
 pub mod normalise;
 pub mod own_sheet;
+pub mod periods;
 pub mod plan;
 pub mod plan_json;
 pub mod question;

@@ -13,6 +13,7 @@ use super::encoding::encodings;
 use super::hints::Changed;
 use super::letterhead::Letterhead;
 use super::matching::Index;
+use super::periods;
 use super::reading::{Reading, TableReading};
 use super::recognise::cards::{Cards, cards};
 use super::recognise::{Grid, Table, sheets, tables};
@@ -57,11 +58,15 @@ pub fn understand(workbook: &Workbook, catalogue: &Catalogue) -> Result<Reading,
     let notice_day = catalogue.notices.first().map(|notice| notice.date);
     let reported_on = notice_day.and_then(|day| letterhead.reported_on(day));
     let knowledge = Knowledge { catalogue, index: &index, reported_on };
+    let named: Vec<(&str, &Body)> =
+        found.iter().zip(&bodies).map(|(found, body)| (found.grid.sheet.name.as_str(), body)).collect();
+    let earlier = periods::earlier(&named);
     let mut readings: Vec<TableReading> = found
         .iter()
         .zip(bodies)
-        .filter(|(_, body)| !body.tasks.is_empty())
-        .map(|(found, body)| {
+        .zip(&earlier)
+        .filter(|((_, body), earlier)| !body.tasks.is_empty() && !**earlier)
+        .map(|((found, body), _)| {
             let mut reading = table_reading(found.grid, &knowledge, &found.table, body);
             found.cards.into_iter().for_each(|cards| cards.put_back(&mut reading));
             reading
@@ -78,8 +83,15 @@ pub fn understand(workbook: &Workbook, catalogue: &Catalogue) -> Result<Reading,
     let ignored = grids
         .iter()
         .enumerate()
-        .filter(|(at, _)| found.iter().all(|found| found.at != *at))
-        .map(|(at, grid)| (grid.sheet.name.clone(), sheets::taken_for(grid, tables[at].1).to_owned()))
+        .filter_map(|(at, grid)| {
+            let own = || found.iter().zip(&earlier).filter(|(found, _)| found.at == at);
+            let why = match own().next() {
+                None => sheets::taken_for(grid, tables[at].1),
+                Some(_) if own().all(|(_, earlier)| *earlier) => "report of an earlier period",
+                Some(_) => return None,
+            };
+            Some((grid.sheet.name.clone(), why.to_owned()))
+        })
         .collect();
     Ok(Reading { encoding, tables: readings, sheets_ignored: ignored, findings })
 }

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::import::hints::{Changed, Expected};
 use crate::import::matching::Index;
+use crate::import::periods::{Period, period_of};
 use crate::import::reading::ColumnReading;
-use crate::import::rows::stt;
 use crate::import::vocabulary::headings::Meaning;
-use crate::import::vocabulary::words;
 use crate::sheet::column::Field;
 use crate::sheet::meaning::ColumnFacts;
 
@@ -150,31 +149,20 @@ fn prefer_latest(columns: &[Column<'_>], scores: &mut [(u32, Field, f64)]) {
     };
     for field in [Field::Result, Field::Percent, Field::Status, Field::Difficulties, Field::Proposals] {
         let dated = scores.iter().filter(|(_, of, _)| *of == field);
-        let dated: Vec<(u32, (usize, u32), f64)> =
+        let dated: Vec<(u32, Period, f64)> =
             dated.filter_map(|(number, _, score)| Some((*number, period(*number)?, *score))).collect();
         let latest = dated.iter().max_by_key(|(_, period, _)| *period);
         let best = dated.iter().map(|(_, _, score)| *score).fold(0.0, f64::max);
         let Some((latest, last, own)) = latest.filter(|_| dated.len() >= 2) else { continue };
         // The cells of the latest speak for the meaning as those of the others do.
         let alike = best - *own <= 0.3;
-        let same_kind = dated.iter().all(|(_, period, _)| period.0 == last.0);
+        let same_kind = dated.iter().all(|(_, period, _)| period.kind == last.kind);
         for (number, of, score) in scores.iter_mut() {
             if same_kind && alike && of == &field && number == latest {
                 *score = best + 0.01;
             }
         }
     }
-}
-
-/// The month, quarter or week that a heading names: its kind and its number.
-fn period_of(heading: &str) -> Option<(usize, u32)> {
-    let key = words(heading);
-    let named: Vec<&str> = key.split(' ').collect();
-    named.windows(2).find_map(|pair| {
-        let kind = ["tuan", "thang", "qui", "ky", "dot"].iter().position(|kind| *kind == pair[0])?;
-        let number = pair[1].parse().ok().or_else(|| stt::roman(&pair[1].to_uppercase()))?;
-        Some((kind, number))
-    })
 }
 
 fn content_claim(column: &Column<'_>) -> f64 {

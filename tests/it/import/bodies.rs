@@ -1,7 +1,7 @@
 //! Rows with traps: sentences over two rows, section rows that sum up, section rows that give a status, cards, texts
 //! that are cut off.
 
-use super::table::check;
+use super::table::{check, read, sheet, workbook};
 
 #[test]
 fn a_sentence_typed_over_two_rows_is_one_content() {
@@ -96,4 +96,29 @@ fn a_text_cut_off_where_two_tasks_begin_alike_is_asked_about() {
         3 task likely VII.4-3 none - in_progress
         ",
     );
+}
+
+#[test]
+fn of_sheets_for_each_month_the_latest_counts() {
+    let month = |percent: &str, more: &str| {
+        format!(
+            "STT | Nhiệm vụ | Thời hạn | Tỷ lệ (%) | Kết quả
+            1 | Nghiên cứu, đề xuất các giải pháp đào tạo trực tuyến, làm việc từ xa để triển khai thí điểm tại địa phương. | 30/4/2020 | #{percent} | Đã họp
+            2 | Xây dựng kế hoạch phát triển hạ tầng số theo hướng thúc đẩy chia sẻ cơ sở hạ tầng giữa các doanh nghiệp. | 30/9/2020 | #{percent} | Đã họp
+            {more}"
+        )
+    };
+    let sheets = vec![
+        sheet("Tháng 3", &month("20", "")),
+        sheet("Tháng 4", &month("60", "")),
+        sheet(
+            "Việc riêng",
+            &month("60", "").replace("Nghiên cứu, đề xuất các giải pháp", "Rà soát các giải pháp"),
+        ),
+    ];
+    let reading = read("86", &workbook(sheets)).unwrap();
+    let read: Vec<&str> = reading.tables.iter().map(|table| table.sheet.as_str()).collect();
+    assert_eq!(read, ["Tháng 4", "Việc riêng"]);
+    let passed_over = [("Tháng 3".to_owned(), "report of an earlier period".to_owned())];
+    assert_eq!(reading.sheets_ignored, passed_over);
 }

@@ -80,11 +80,22 @@ pub fn understand(workbook: &Workbook, catalogue: &Catalogue) -> Result<Reading,
     for found in &found {
         findings.extend(questions(found));
     }
-    let ignored = grids
+    let ignored = passed_over(&grids, &tables, &found, &earlier);
+    Ok(Reading { encoding, tables: readings, sheets_ignored: ignored, findings })
+}
+
+/// The sheets that nothing was read from, with what they are taken for.
+fn passed_over(
+    grids: &[Grid<'_>],
+    tables: &[(Vec<Table>, bool)],
+    found: &[Found<'_, '_>],
+    earlier: &[bool],
+) -> Vec<(String, String)> {
+    grids
         .iter()
         .enumerate()
         .filter_map(|(at, grid)| {
-            let own = || found.iter().zip(&earlier).filter(|(found, _)| found.at == at);
+            let own = || found.iter().zip(earlier).filter(|(found, _)| found.at == at);
             let why = match own().next() {
                 None => sheets::taken_for(grid, tables[at].1),
                 Some(_) if own().all(|(_, earlier)| *earlier) => "report of an earlier period",
@@ -92,8 +103,7 @@ pub fn understand(workbook: &Workbook, catalogue: &Catalogue) -> Result<Reading,
             };
             Some((grid.sheet.name.clone(), why.to_owned()))
         })
-        .collect();
-    Ok(Reading { encoding, tables: readings, sheets_ignored: ignored, findings })
+        .collect()
 }
 
 /// A table with the sheet it stands on; `cards` when it was made of forms.

@@ -8,6 +8,8 @@
 #[expect(dead_code, reason = "each bench uses its part")]
 mod made;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use anyhow::Result;
 use divan::Bencher;
 use giaoban::actions::plan_import::plan_import;
@@ -119,15 +121,18 @@ fn bare_copy_and_upsert(bencher: Bencher<'_, '_>) {
 /// Lines of COPY: the reports, and the states of their assignments.
 fn copy_lines(base: &Base) -> (String, String) {
     use std::fmt::Write;
+    // Numbers of events are unique; each turn takes its own.
+    static TURN: AtomicUsize = AtomicUsize::new(1);
+    let first = TURN.fetch_add(1, Ordering::Relaxed) * ROWS;
     let (mut reports, mut states) = (String::new(), String::new());
     for (number, (assignment, _)) in base.rows.iter().enumerate() {
         let id = store::write::new_id();
         let text = format!("Đã ban hành Công văn số {number}/STTTT-CNTT\tKinh phí chưa được bố trí");
-        let (unit, own) = (assignment.unit_id, assignment.id);
+        let (unit, own, event) = (assignment.unit_id, assignment.id, first + number);
         // Writing to a String cannot fail.
         let _ = writeln!(
             reports,
-            "{id}\t{own}\t{unit}\t2020-04-30\t2020-04-30T01:02:03Z\tbench\t{number}\tin_progress\t{number}\t{text}\t\
+            "{id}\t{own}\t{unit}\t2020-04-30\t2020-04-30T01:02:03Z\tbench\t{event}\tin_progress\t{number}\t{text}\t\
              \tNhiệm vụ!F{number}"
         );
         let _ = writeln!(states, "{own}\tin_progress\t{number}\t{text}\t{id}\t2020-04-30\t{number}");

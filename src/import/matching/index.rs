@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::domain::text;
 use crate::import::catalogue::{Catalogue, KnownTask};
 use crate::import::hints::Hints;
-use crate::import::vocabulary::{records, words};
+use crate::import::vocabulary::{Wording, records, words};
 
 /// Words that say nothing about which task is meant.
 const EMPTY_WORDS: &str = "va cua cac cho tai ve voi theo trong den de la mot nhung duoc tren dia ban tinh thuc hien \
@@ -15,6 +15,9 @@ const EMPTY_WORDS: &str = "va cua cac cho tai ve voi theo trong den de la mot nh
 /// A word that stands in no task speaks against every task, but less than a known word of another task speaks for it.
 /// (Calibrated with the reworded rows of the samples: 0.4 lets strange tasks in, 0.8 loses reworded ones.)
 const STRANGE_WORD: f64 = 0.6;
+
+/// Words of a content that are looked at: the longest task has about 120. What a cell holds beyond is no wording.
+const MOST_WORDS: usize = 400;
 
 /// Syllables of a task, empty ones left out, that say what it is about before the particulars follow.
 const HEAD: usize = 11;
@@ -57,8 +60,10 @@ pub struct Index<'c> {
     by_words: HashMap<String, usize>,
     by_code: HashMap<&'c str, usize>,
     word_ids: HashMap<String, u32>,
-    single: HashMap<u32, Feature>,
-    pair: HashMap<(u32, u32), Feature>,
+    /// By the number of a word; one without tasks says nothing about any.
+    single: Vec<Feature>,
+    /// By the number of the first word: the second, and what the pair says.
+    pair: Vec<Vec<(u32, Feature)>>,
     totals: Vec<(f64, f64)>,
     heads: Vec<Vec<u32>>,
     strange: f64,
@@ -83,8 +88,8 @@ impl<'c> Index<'c> {
             by_words: HashMap::new(),
             by_code: HashMap::new(),
             word_ids: HashMap::new(),
-            single: HashMap::new(),
-            pair: HashMap::new(),
+            single: Vec::new(),
+            pair: Vec::new(),
             totals: Vec::new(),
             heads: Vec::new(),
             strange: 0.0,
@@ -128,6 +133,16 @@ impl<'c> Index<'c> {
         self.by_words.get(&words(content)).copied()
     }
 
+    /// The same as [`Index::exact`] for a wording whose forms are known.
+    pub fn exact_of(&self, wording: &Wording) -> Option<usize> {
+        self.by_key.get(&wording.key).copied()
+    }
+
+    /// The same as [`Index::same_words`] for a wording whose forms are known.
+    pub fn same_words_of(&self, wording: &Wording) -> Option<usize> {
+        self.by_words.get(&wording.words).copied()
+    }
+
     /// The task with this code.
     pub fn coded(&self, code: &str) -> Option<usize> {
         self.by_code.get(code).copied()
@@ -153,33 +168,36 @@ impl<'c> Index<'c> {
 
     /// Whether the content has one of the words with which the task begins: what is to be done, and to what. "Triển khai
     /// dịch vụ công trực tuyến mức độ 3, 4" stands word by word in the task of reviewing the criteria for ranking it.
-    pub fn shares_head(&self, number: usize, content: &str) -> bool {
-        let own: HashSet<u32> = self.ids(content).into_iter().flatten().collect();
-        self.heads.get(number).is_some_and(|head| head.iter().any(|id| own.contains(id)))
+    pub fn shares_head(&self, number: usize, content: &Spelled) -> bool {
+        self.heads.get(number).is_some_and(|head| head.iter().any(|id| content.0.contains(&Some(*id))))
     }
 
     /// How like each task the content is; only tasks that share something, best first.
     pub fn likenesses(&self, content: &str) -> Vec<Likeness> {
-        let ids: Vec<Option<u32>> = self.ids(content);
-        let (mut singles, mut pairs) = (HashSet::new(), HashSet::new());
+        self.likenesses_of(&self.spelled(&words(content)))
+    }
+
+    /// The same as [`Index::likenesses`] for a content given by its words.
+    pub fn likenesses_of(&self, content: &Spelled) -> Vec<Likeness> {
+        let ids = content.0.as_slice();
         let mut shared: Vec<(f64, f64)> = vec![(0.0, 0.0); self.tasks.len()];
         let (mut all_singles, mut all_pairs) = (0.0, 0.0);
         for (place, id) in ids.iter().enumerate() {
             match id {
                 None => all_singles += self.strange,
-                Some(id) if self.is_empty_word(*id) || !singles.insert(*id) => {}
+                // Said before, or saying nothing: it does not count.
+                Some(id) if self.is_empty_word(*id) || ids[..place].contains(&Some(*id)) => {}
                 Some(id) => {
-                    all_singles +=
-                        add_up(self.single.get(id), self.strange, |task, weight| shared[task].0 += weight);
+                    all_singles += self.single_of(*id).add_up(|task, weight| shared[task].0 += weight)
                 }
             }
             let Some(next) = ids.get(place + 1) else { continue };
             match (id, next) {
                 (Some(a), Some(b)) if self.is_empty_word(*a) && self.is_empty_word(*b) => {}
                 (Some(a), Some(b)) => {
-                    if pairs.insert((*a, *b)) {
-                        all_pairs += add_up(self.pair.get(&(*a, *b)), self.strange, |task, weight| {
-                            shared[task].1 += weight;
+                    if !ids[..=place].windows(2).any(|before| before == [*id, *next]) {
+                        all_pairs += self.pair_of(*a, *b).map_or(self.strange, |pair| {
+                            pair.add_up(|task, weight| shared[task].1 += weight)
                         });
                     }
                 }
@@ -219,14 +237,22 @@ impl<'c> Index<'c> {
         let partners = ["chu tri", "phoi hop"].iter().any(|partners| begins.starts_with(partners));
         let head = if partners { HEAD_AFTER_PARTNERS } else { HEAD };
         self.heads.push(ids.iter().filter(|id| !empty.contains(id)).take(head).copied().collect());
+        self.single.resize_with(self.word_ids.len(), Feature::default);
+        self.pair.resize_with(self.word_ids.len(), Vec::new);
         for id in &ids {
             if !empty.contains(id) {
-                note(self.single.entry(*id).or_default(), number);
+                self.single[place(*id)].note(number);
             }
         }
         for pair in ids.windows(2) {
             if !(empty.contains(&pair[0]) && empty.contains(&pair[1])) {
-                note(self.pair.entry((pair[0], pair[1])).or_default(), number);
+                let after = &mut self.pair[place(pair[0])];
+                let known = after.iter().position(|(second, _)| *second == pair[1]);
+                let at = known.unwrap_or_else(|| {
+                    after.push((pair[1], Feature::default()));
+                    after.len() - 1
+                });
+                after[at].1.note(number);
             }
         }
     }
@@ -237,44 +263,59 @@ impl<'c> Index<'c> {
         let all = count(self.tasks.len());
         self.totals = vec![(0.0, 0.0); self.tasks.len()];
         self.strange = STRANGE_WORD * ((all + 1.0) / 0.5).ln();
-        for feature in self.single.values_mut() {
+        for feature in &mut self.single {
             feature.weight = ((all + 1.0) / (count(feature.tasks.len()) + 0.5)).ln();
             feature.tasks.iter().for_each(|task| self.totals[*task].0 += feature.weight);
         }
-        for feature in self.pair.values_mut() {
+        for (_, feature) in self.pair.iter_mut().flatten() {
             feature.weight = ((all + 1.0) / (count(feature.tasks.len()) + 0.5)).ln();
             feature.tasks.iter().for_each(|task| self.totals[*task].1 += feature.weight);
         }
     }
 
-    fn ids(&self, content: &str) -> Vec<Option<u32>> {
-        spelled_out(&words(content))
-            .filter_map(|word| match self.word_ids.get(word) {
-                Some(id) => Some(Some(*id)),
-                None if EMPTY.contains(word) => None,
-                None => Some(None),
-            })
-            .collect()
+    /// The words of a content, abbreviations written out, as far as they are known.
+    pub fn spelled(&self, words: &str) -> Spelled {
+        let ids = spelled_out(words).filter_map(|word| match self.word_ids.get(word) {
+            Some(id) => Some(Some(*id)),
+            None if EMPTY.contains(word) => None,
+            None => Some(None),
+        });
+        Spelled(ids.take(MOST_WORDS).collect())
+    }
+
+    fn single_of(&self, id: u32) -> &Feature {
+        &self.single[place(id)]
+    }
+
+    fn pair_of(&self, first: u32, second: u32) -> Option<&Feature> {
+        self.pair[place(first)].iter().find(|(known, _)| *known == second).map(|(_, feature)| feature)
     }
 
     fn is_empty_word(&self, id: u32) -> bool {
-        !self.single.contains_key(&id)
+        self.single_of(id).tasks.is_empty()
     }
 }
 
-fn note(feature: &mut Feature, task: usize) {
-    if feature.tasks.last() != Some(&task) {
-        feature.tasks.push(task);
-    }
+/// The words of a content by their numbers in an index; `None` for one that stands in no task.
+#[derive(Clone, Debug)]
+pub struct Spelled(Vec<Option<u32>>);
+
+/// The place of a word in the lists: its number.
+fn place(id: u32) -> usize {
+    usize::try_from(id).unwrap_or(usize::MAX)
 }
 
-fn add_up(feature: Option<&Feature>, strange: f64, mut add: impl FnMut(usize, f64)) -> f64 {
-    match feature {
-        None => strange,
-        Some(feature) => {
-            feature.tasks.iter().for_each(|task| add(*task, feature.weight));
-            feature.weight
+impl Feature {
+    fn note(&mut self, task: usize) {
+        if self.tasks.last() != Some(&task) {
+            self.tasks.push(task);
         }
+    }
+
+    /// Hands its weight to each of its tasks, and gives the weight.
+    fn add_up(&self, mut add: impl FnMut(usize, f64)) -> f64 {
+        self.tasks.iter().for_each(|task| add(*task, self.weight));
+        self.weight
     }
 }
 

@@ -1,8 +1,11 @@
 //! The rows of a table from top to bottom: tasks with the rows they stretch over, and the rest with its reason.
 
+use std::collections::HashSet;
+
 use crate::import::matching::Index;
 use crate::import::recognise::column_numbers::is_column_numbers;
 use crate::import::recognise::{Grid, Table};
+use crate::import::side_by_side;
 use crate::import::vocabulary::statuses::StatusWords;
 
 use crate::sheet::column::Field;
@@ -49,6 +52,9 @@ pub struct Body {
 /// Gaps up to this many rows are listed as blank; a longer gap is the end of what people wrote.
 const LISTED_GAP: u32 = 20;
 
+/// Rows that are looked at before what they are is settled one after the other.
+const AT_ONCE: usize = 8_192;
+
 /// Reads the body of a table.
 pub fn body(grid: &Grid<'_>, index: &Index<'_>, table: &Table) -> Body {
     let mut reader = Reader {
@@ -64,33 +70,30 @@ pub fn body(grid: &Grid<'_>, index: &Index<'_>, table: &Table) -> Body {
         arabic: numbered_in_arabic(grid, table),
     };
     let from = grid.sheet.rows.partition_point(|row| row.number < table.first);
+    let upto = grid.sheet.rows.partition_point(|row| row.number <= table.last);
+    let repeated: HashSet<u32> = table.repeated.iter().copied().collect();
     let mut after_header = true;
     let mut last = table.first.saturating_sub(1);
-    for row in grid.sheet.rows[from..].iter().take_while(|row| row.number <= table.last) {
-        if table.repeated.contains(&row.number) {
-            reader.body.skipped.push((row.number, "repeated_header"));
-            after_header = true;
-            last = row.number;
-            continue;
-        }
-        reader.gap(last, row.number);
-        last = row.number;
-        let texts = || {
-            row.cells
-                .iter()
-                .filter_map(|cell| grid.text(cell))
-                .map(std::borrow::Cow::into_owned)
-                .collect::<Vec<_>>()
-        };
-        if after_header && is_column_numbers(&texts()) {
-            reader.body.skipped.push((row.number, "column_numbers"));
-            continue;
-        }
-        after_header = false;
-        let view = View::new(grid, &table.columns, row);
-        reader.read(&view, row.number);
-        if reader.ended {
-            reader.body.tail.extend(texts());
+    for rows in grid.sheet.rows.get(from..upto).unwrap_or_default().chunks(AT_ONCE) {
+        for view in side_by_side::map(rows, |row| View::new(grid, &table.columns, row)) {
+            let row = view.number();
+            if repeated.contains(&row) {
+                reader.body.skipped.push((row, "repeated_header"));
+                after_header = true;
+                last = row;
+                continue;
+            }
+            reader.gap(last, row);
+            last = row;
+            if after_header && is_column_numbers(&view.texts()) {
+                reader.body.skipped.push((row, "column_numbers"));
+                continue;
+            }
+            after_header = false;
+            reader.read(&view, row);
+            if reader.ended {
+                reader.body.tail.extend(view.texts());
+            }
         }
     }
     reader.trim();

@@ -1,5 +1,7 @@
 //! What one row of a table is.
 
+use std::borrow::Cow;
+
 use crate::import::matching::Index;
 use crate::import::recognise::evidence::is_unit;
 use crate::import::recognise::{Columns, Grid};
@@ -59,7 +61,8 @@ pub struct View<'g, 'a> {
     pub graded: usize,
     /// Units and document numbers with a value of their own.
     pub extras: usize,
-    lone: Option<String>,
+    /// Whether exactly one cell of the row shows something.
+    lonely: bool,
 }
 
 impl<'g, 'a> View<'g, 'a> {
@@ -80,7 +83,7 @@ impl<'g, 'a> View<'g, 'a> {
                 let place = grid.anchor(row.number, *column);
                 place.0 == row.number
                     && Some(place) != counted
-                    && grid.sheet.cell(place.0, place.1).is_some_and(|cell| grid.text(cell).is_some())
+                    && row.cell(place.1).is_some_and(|cell| grid.shows_text(cell))
             })
         };
         let marks = columns.marks.iter().filter(|mark| row.cell(mark.column).is_some()).count();
@@ -100,8 +103,8 @@ impl<'g, 'a> View<'g, 'a> {
                 }
             }
         }
-        let mut texts = row.cells.iter().filter_map(|cell| grid.text(cell));
-        let lone = texts.next().filter(|_| texts.next().is_none()).map(std::borrow::Cow::into_owned);
+        let mut shown = row.cells.iter().filter(|cell| grid.shows_text(cell));
+        let lonely = shown.next().is_some() && shown.next().is_none();
         View {
             grid,
             columns,
@@ -112,7 +115,7 @@ impl<'g, 'a> View<'g, 'a> {
             values,
             graded,
             extras,
-            lone,
+            lonely,
         }
     }
 
@@ -125,13 +128,18 @@ impl<'g, 'a> View<'g, 'a> {
         self.values == 0 && self.extras == 0
     }
 
-    fn texts(&self) -> Vec<String> {
-        self.row
-            .cells
-            .iter()
-            .filter_map(|cell| self.grid.text(cell))
-            .map(std::borrow::Cow::into_owned)
-            .collect()
+    /// The number of the row in its sheet, 0-based.
+    pub fn number(&self) -> u32 {
+        self.row.number
+    }
+
+    /// The texts of the row, from left to right.
+    pub fn texts(&self) -> Vec<String> {
+        self.seen().map(Cow::into_owned).collect()
+    }
+
+    fn seen(&self) -> impl Iterator<Item = Cow<'a, str>> {
+        self.row.cells.iter().filter_map(|cell| self.grid.text(cell))
     }
 
     /// Whether one cell of this row is merged over at least three columns of the table.
@@ -145,36 +153,32 @@ impl<'g, 'a> View<'g, 'a> {
 
     /// What the row is.
     pub fn classify(&self, index: &Index<'_>, above: Above) -> Line {
-        let texts = self.texts();
-        if texts.is_empty() {
-            return Line::Blank;
-        }
+        let Some(first) = self.seen().next() else { return Line::Blank };
         let numbered = self.form().is_some();
-        if (!numbered || self.lone.is_some())
-            && let Some(end) = self.end(&texts)
+        if (!numbered || self.lonely)
+            && let Some(end) = self.end()
         {
             return end;
         }
-        let first = texts.first().map(String::as_str).unwrap_or_default();
         let arabic = matches!(self.form(), Some(Stt::Arabic(_)));
         if (!arabic || !self.own_content || self.bare())
-            && (is_total(first) || self.content.as_deref().is_some_and(is_total))
+            && (is_total(&first) || self.content.as_deref().is_some_and(is_total))
         {
             return Line::Skip("total");
         }
-        let Some(content) = self.content.clone().filter(|_| self.own_content) else {
+        let Some(content) = self.content.as_deref().filter(|_| self.own_content) else {
             return self.without_content(index, above.task);
         };
-        if index.exact(&content).is_some() || index.same_words(&content).is_some() {
-            return Line::Task;
+        let wraps = above.task && above.unfinished && self.wraps(content);
+        let bare = self.bare() || above.arabic && self.sums_up();
+        // Whether it is a task of the notice is asked last: it costs more than all the rest.
+        if !wraps && !bare || index.exact(content).is_some() || index.same_words(content).is_some() {
+            Line::Task
+        } else if wraps {
+            Line::Wraps
+        } else {
+            self.bare_line(index, content)
         }
-        if above.task && above.unfinished && self.wraps(&content) {
-            return Line::Wraps;
-        }
-        if self.bare() || above.arabic && self.sums_up() {
-            return self.bare_line(index, &content);
-        }
-        Line::Task
     }
 
     /// A row without a number whose text begins in the middle of a sentence.
@@ -198,11 +202,12 @@ impl<'g, 'a> View<'g, 'a> {
             && figures.filter(|column| figure(*column)).count() == self.values
     }
 
-    fn end(&self, texts: &[String]) -> Option<Line> {
+    fn end(&self) -> Option<Line> {
         let own_values = self.values >= 2 && self.content.is_some() && self.form().is_some();
         if own_values {
             return None;
         }
+        let texts: Vec<Cow<'_, str>> = self.seen().collect();
         if texts.iter().any(|text| place_and_date(text).is_some()) {
             return Some(Line::End("place_date"));
         }
@@ -212,7 +217,8 @@ impl<'g, 'a> View<'g, 'a> {
 
     /// A row without content of its own.
     fn without_content(&self, index: &Index<'_>, after_task: bool) -> Line {
-        if let Some(lone) = &self.lone {
+        if let Some(lone) = self.seen().next().filter(|_| self.lonely) {
+            let lone = lone.as_ref();
             // A section row that stands in the column of numbers, or beside the table.
             let numbered_only = stt::parse(lone).is_some();
             if numbered_only {

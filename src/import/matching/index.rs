@@ -188,7 +188,7 @@ impl<'c> Index<'c> {
                 // Said before, or saying nothing: it does not count.
                 Some(id) if self.is_empty_word(*id) || ids[..place].contains(&Some(*id)) => {}
                 Some(id) => {
-                    all_singles += self.single_of(*id).add_up(|task, weight| shared[task].0 += weight)
+                    all_singles += self.single_of(*id).add_up(|task, weight| shared[task].0 += weight);
                 }
             }
             let Some(next) = ids.get(place + 1) else { continue };

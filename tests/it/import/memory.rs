@@ -285,7 +285,11 @@ fn memory_helps_where_the_file_is_silent_and_yields_where_it_speaks() {
         )
     };
     let percents = |reading: &Reading| -> Vec<Option<f64>> {
-        reading.tables[0].rows.iter().map(|row| row.percent.value.map(|percent| percent.value())).collect()
+        reading.tables[0]
+            .rows
+            .iter()
+            .map(|row| row.percent.value.map(giaoban::domain::percent::Percent::value))
+            .collect()
     };
     let silent = read(layout(("Tỷ lệ", percent, false)), &table("Tỷ lệ", ["#0.5", ""]));
     assert_eq!(percents(&silent), [Some(50.0), None], "nothing in the column tells, memory does");

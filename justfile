@@ -18,9 +18,9 @@ lint:
 test *ARGS:
     cargo test {{ARGS}}
 
-# Tests, PostgreSQL required.
+# Tests, with PostgreSQL, LibreOffice and openpyxl required, as CI has them.
 postgres:
-    GIAOBAN_REQUIRE_POSTGRES=1 cargo test
+    GIAOBAN_REQUIRE_POSTGRES=1 GIAOBAN_REQUIRE_OFFICE=1 cargo test
 
 # Write schema.graphql anew after a change of the GraphQL types.
 schema:

@@ -3,6 +3,7 @@
 pub(crate) mod app;
 pub(crate) mod book;
 pub(crate) mod database;
+pub(crate) mod office;
 pub(crate) mod postgres;
 
 use giaoban::domain::access::Caller;

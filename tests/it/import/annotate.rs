@@ -1,8 +1,6 @@
 //! The sender's own file comes back marked, is mended, and is clean.
 
 use std::io::{Cursor, Read, Write};
-use std::path::Path;
-use std::process::Command;
 
 use giaoban::actions::annotate_import::{Annotated, annotate_import};
 use giaoban::actions::upload_import::{Upload, Uploaded, upload_import};
@@ -15,6 +13,7 @@ use serde_json::{Value, json};
 
 use super::sheet::{outcomes, send, send_lines, workbook};
 use crate::support::app::{TestApp, on_both};
+use crate::support::office;
 use crate::workbook::patch::strict::{self, parts};
 
 /// One row is right, one has a percent above 100, one may be several tasks.
@@ -104,54 +103,22 @@ async fn the_annotated_file_opens_in_other_programs_with_its_marks() {
     let app = TestApp::new(crate::support::database::Kind::Sqlite).await.unwrap();
     let sent = send_lines(&app, "Quý I", &FAULTY).await;
     let bytes = annotated(&app, &sent).await.bytes;
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("a.xlsx");
-    std::fs::write(&file, bytes).unwrap();
     let script = "import openpyxl, sys\n\
                   book = openpyxl.load_workbook(sys.argv[1])\n\
                   print(book.sheetnames)\n\
                   cell = book['Phụ lục']['F6']\n\
                   print(cell.value, cell.fill.fgColor.rgb, cell.comment.author)\n\
                   print([cell.hyperlink.location for cell in book.worksheets[0]['C'] if cell.hyperlink])\n";
-    match Command::new("python3").args(["-c", script]).arg(&file).output() {
-        Ok(output) if output.status.success() => {
-            let told = String::from_utf8(output.stdout).unwrap();
-            assert!(
-                told.starts_with(&format!("['{SHEET_NAME}', 'Phụ lục']\n120 FFFFC7CE {AUTHOR}\n")),
-                "{told}"
-            );
-            assert!(told.contains("'Phụ lục'!F6"), "{told}");
-        }
-        Ok(output) if String::from_utf8_lossy(&output.stderr).contains("No module named") => say("openpyxl"),
-        Ok(output) => panic!("openpyxl: {}", String::from_utf8_lossy(&output.stderr)),
-        Err(_) => say("python3"),
+    if let Some(told) = office::openpyxl(script, &bytes) {
+        let begins = format!("['{SHEET_NAME}', 'Phụ lục']\n120 FFFFC7CE {AUTHOR}\n");
+        assert!(told.starts_with(&begins), "{told}");
+        assert!(told.contains("'Phụ lục'!F6"), "{told}");
     }
-    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
-    let converted = Command::new("soffice")
-        .args([
-            &profile,
-            "--headless",
-            "--convert-to",
-            "csv:Text - txt - csv (StarCalc):44,34,76,1",
-            "--outdir",
-        ])
-        .args([folder.path(), Path::new(&file)])
-        .output();
-    match converted {
-        Ok(output) => {
-            // The first sheet is the list of findings.
-            let list = std::fs::read_to_string(folder.path().join("a.csv"));
-            let list =
-                list.unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
-            assert!(list.contains("\"Phụ lục\",\"F6\",\"Lỗi\",\"Tỷ lệ “120” lớn hơn 100%.\""), "{list}");
-        }
-        Err(_) => say("LibreOffice"),
+    // The first sheet is the list of findings.
+    if let Some(list) = office::converted(&bytes, "csv:Text - txt - csv (StarCalc):44,34,76,1") {
+        let list = String::from_utf8(list).unwrap();
+        assert!(list.contains("Phụ lục,F6,Lỗi,Tỷ lệ “120” lớn hơn 100%."), "{list}");
     }
-}
-
-#[expect(clippy::print_stderr, reason = "whoever runs the tests is to know what was not tried")]
-fn say(missing: &str) {
-    eprintln!("{missing} is missing: the annotated file was not opened with it");
 }
 
 #[tokio::test]

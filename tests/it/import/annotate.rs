@@ -1,6 +1,7 @@
 //! The sender's own file comes back marked, is mended, and is clean.
 
 use std::io::{Cursor, Read, Write};
+use std::path::Path;
 
 use giaoban::actions::annotate_import::{Annotated, annotate_import};
 use giaoban::actions::upload_import::{Upload, Uploaded, upload_import};

@@ -22,6 +22,10 @@ test *ARGS:
 postgres:
     GIAOBAN_REQUIRE_POSTGRES=1 GIAOBAN_REQUIRE_OFFICE=1 cargo test
 
+# Rounds of kill -9 in the middle of commits, on both databases (in `test` there are 10).
+kill ROUNDS="50":
+    GIAOBAN_KILL_ROUNDS={{ROUNDS}} cargo test --test it cli::kill -- --nocapture
+
 # Write schema.graphql anew after a change of the GraphQL types.
 schema:
     cargo run --quiet -- schema > schema.graphql

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::events::Bus;
+use crate::import::running::Running;
 use crate::store::connect::Database;
 use crate::telemetry::Metrics;
 use crate::workbook::sandbox::{self, Reader};
@@ -25,6 +26,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// Tells listeners what was committed.
     pub bus: Bus,
+    /// Commits under way in this process.
+    pub running: Running,
     /// Counters for /metrics.
     pub metrics: Arc<Metrics>,
 }
@@ -38,6 +41,7 @@ impl App {
             clock,
             config: Arc::new(config),
             bus: Bus::new(EVENTS_HELD),
+            running: Running::default(),
             metrics: Arc::new(Metrics::default()),
         }
     }

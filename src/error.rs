@@ -2,6 +2,7 @@
 //! CLI. The source goes to the log only.
 
 use crate::domain::access::Denied;
+use crate::domain::import::Stopped;
 use crate::domain::refusal::Refusal;
 
 /// Every code that a door can answer with.
@@ -21,6 +22,8 @@ pub enum Code {
     PlanStale,
     /// The import is not in a state that allows this.
     ImportState,
+    /// Somebody stopped what was under way.
+    Cancelled,
     /// The database is busy or away; try again.
     Unavailable,
     /// A query is too large, deep or costly.
@@ -40,6 +43,7 @@ impl Code {
             Code::Refused(refusal) => refusal.as_str(),
             Code::PlanStale => "PLAN_STALE",
             Code::ImportState => "IMPORT_STATE",
+            Code::Cancelled => "CANCELLED",
             Code::Unavailable => "UNAVAILABLE",
             Code::TooComplex => "TOO_COMPLEX",
             Code::Internal => "INTERNAL",
@@ -62,6 +66,7 @@ impl Code {
                 "Dữ liệu đã thay đổi từ khi lập bản dự kiến. Xem lại bản dự kiến mới rồi xác nhận.".into()
             }
             Code::ImportState => "Lần nạp không ở trạng thái cho phép việc này.".into(),
+            Code::Cancelled => "Việc ghi đã được dừng theo yêu cầu; chưa ghi gì.".into(),
             Code::Unavailable => "Hệ thống đang bận. Thử lại sau ít phút.".into(),
             Code::TooComplex => "Truy vấn quá lớn. Hỏi ít trường hoặc ít dòng hơn.".into(),
             Code::Internal => {
@@ -110,6 +115,12 @@ impl Error {
     /// Our fault, with the cause for the log.
     pub fn internal(source: impl Into<anyhow::Error>) -> Error {
         Error { source: Some(source.into()), ..Error::new(Code::Internal) }
+    }
+}
+
+impl From<Stopped> for Error {
+    fn from(_: Stopped) -> Error {
+        Error::new(Code::Cancelled)
     }
 }
 

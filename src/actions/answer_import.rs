@@ -135,7 +135,8 @@ async fn keep_again(
 ) -> Result<Plan> {
     let claims = again.understood.claims();
     import.content_hash = Some(claim_json::content_hash(&claims));
-    let snapshot = planning::snapshot_of(db, &again.known, import, (&claims, answers)).await?;
+    let alike = store::import::committed_alike(db, import).await?.map(|earlier| earlier.id);
+    let snapshot = planning::snapshot_of(db, &again.known, (import, alike), (&claims, answers)).await?;
     let context = Context { reported_on: import.reported_on, answers, findings: &again.understood.findings };
     let plan = plan(&claims, &snapshot, context);
     taking_in::keep_reading(db, import.id, &again.understood, &plan).await?;

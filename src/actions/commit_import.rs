@@ -15,6 +15,7 @@ use crate::events::{Draft, Log};
 use crate::import::apply::{Commit, apply};
 use crate::import::plan::Plan;
 use crate::import::plan_json::counts_json;
+use crate::import::running::{Phase, Under};
 use crate::store;
 
 /// What is to be committed.
@@ -54,6 +55,14 @@ pub enum Committed {
         /// The import.
         import: Box<import::Model>,
     },
+    /// Rows are in conflict, open or wrong, and no other can be stored (or `strict` wants all); nothing was done. Every
+    /// row is named in [`Plan::kept_out`], a sentence for people in [`kept_out`].
+    KeptOut {
+        /// The plan.
+        plan: Box<Plan>,
+        /// Whether all or nothing was asked for.
+        strict: bool,
+    },
     /// The plan quoted is not the plan of now (`PLAN_STALE`); nothing was done.
     Stale {
         /// The plan of now.
@@ -64,12 +73,27 @@ pub enum Committed {
 /// Commits an import.
 ///
 /// # Errors
-/// `FORBIDDEN`; `NOT_FOUND` outside the scope; `IMPORT_STATE` when the import does not wait for a commit, when nothing
-/// of it can be stored, or (strict) when not all of it can; `INVALID_INPUT` for a key that belongs to another import.
+/// `FORBIDDEN`; `NOT_FOUND` outside the scope; `IMPORT_STATE` when the import does not wait for a commit; `INVALID_INPUT`
+/// for a key that belongs to another import; `CANCELLED` when somebody stopped it.
 pub async fn commit_import(app: &App, caller: &Caller, wanted: CommitImport) -> Result<Committed> {
     caller.require(Permission::Import)?;
+    // Only whom the import concerns may be seen to wait for it.
+    super::import_in_scope(app.database.reader(), &caller.scope(), wanted.id).await?;
+    let under = app.running.begin(wanted.id);
+    let done = commit(app, caller, wanted, &under).await;
+    under.end(match &done {
+        Ok(Committed::Stored { .. } | Committed::NoChange { .. } | Committed::Repeated { .. }) => Phase::Done,
+        Ok(Committed::KeptOut { .. } | Committed::Stale { .. }) => Phase::Refused,
+        Err(error) if error.code == Code::Cancelled => Phase::Cancelled,
+        Err(_) => Phase::Refused,
+    });
+    done
+}
+
+async fn commit(app: &App, caller: &Caller, wanted: CommitImport, under: &Under) -> Result<Committed> {
     let scope = caller.scope();
     let (transaction, mut log) = super::begin(app, caller).await?;
+    under.step(Phase::Planning, 0, 0)?;
     let import = super::import_in_scope(&transaction, &scope, wanted.id).await?;
     if let Some(key) = &wanted.idempotency_key {
         let used = store::import::by_idempotency_key(&transaction, &scope, key).await?;
@@ -82,14 +106,17 @@ pub async fn commit_import(app: &App, caller: &Caller, wanted: CommitImport) -> 
         return Ok(Committed::Repeated { import: Box::new(import) });
     }
     planning::require_planned(&import)?;
-    let earlier = store::import::committed_alike(&transaction, &import).await?.map(|earlier| earlier.id);
     let found = planned(&transaction, &scope, import).await?;
-    let known_already = found.plan.is_no_change();
+    let earlier = found.earlier.as_ref().map(|earlier| earlier.id);
+    let nothing = found.plan.count(RowOutcome::Create) == 0;
     // The same content was committed meanwhile, perhaps by the same person in another window: not stale, but done.
-    if found.plan.hash != wanted.plan_hash && !(known_already && earlier.is_some()) {
+    if found.plan.hash != wanted.plan_hash && !(nothing && earlier.is_some()) {
         return Ok(Committed::Stale { plan: Box::new(found.plan) });
     }
-    check(&found.plan, wanted.strict)?;
+    let is_whole = found.plan.kept_out().is_empty();
+    if !is_whole && (wanted.strict || (nothing && earlier.is_none())) {
+        return Ok(Committed::KeptOut { plan: Box::new(found.plan), strict: wanted.strict });
+    }
     let commit = Commit {
         import: &found.import,
         rows: &found.rows,
@@ -98,7 +125,8 @@ pub async fn commit_import(app: &App, caller: &Caller, wanted: CommitImport) -> 
         known: &found.known,
         by: &caller.name,
     };
-    let reports = apply(&transaction, &mut log, commit).await?;
+    let reports = apply(&transaction, &mut log, commit, under).await?;
+    under.step(Phase::Finishing, reports, reports)?;
     let lesson = Lesson { caller, import: &found.import, plan: &found.plan, known: &found.known };
     remember(&transaction, &mut log, lesson).await?;
     let Planned { import, plan, .. } = found;
@@ -116,7 +144,11 @@ pub async fn commit_import(app: &App, caller: &Caller, wanted: CommitImport) -> 
     if !store::import::advance(&transaction, import.id, ImportState::Planned, change).await? {
         return Err(Error::new(Code::ImportState));
     }
-    super::finish(app, transaction, log).await?;
+    let events = log.finish(&transaction).await?;
+    // The last moment at which it can be stopped.
+    under.seal()?;
+    transaction.commit().await?;
+    app.bus.send(events);
     let (import, plan) = (Box::new(import), Box::new(plan));
     Ok(match reports {
         0 => Committed::NoChange { import, plan, earlier },
@@ -124,21 +156,26 @@ pub async fn commit_import(app: &App, caller: &Caller, wanted: CommitImport) -> 
     })
 }
 
-/// Rows that stay out are named; with `strict` they keep everything out.
-fn check(plan: &Plan, strict: bool) -> Result<()> {
+/// Rows named in a sentence at most; the answer of every door has all of them as data.
+const NAMED: usize = 20;
+
+/// Why nothing was written although the plan is the one that was seen.
+pub fn kept_out(plan: &Plan, strict: bool) -> Error {
     let open = [RowOutcome::Conflict, RowOutcome::Ask, RowOutcome::Error];
-    let kept_out: Vec<String> = plan
+    let rows: Vec<String> = plan
         .rows
         .iter()
         .filter(|row| open.contains(&row.outcome))
         .map(|row| format!("“{}” dòng {} ({})", row.place.sheet, row.place.row + 1, row.outcome.label()))
         .collect();
-    if kept_out.is_empty() || (!strict && plan.count(RowOutcome::Create) > 0) {
-        return Ok(());
-    }
     let what =
         if strict { "Chưa ghi gì vì còn dòng chưa xong" } else { "Không có dòng nào ghi được" };
-    Err(Error::with(Code::ImportState, format!("{what}: {}.", kept_out.join("; "))))
+    let more = match rows.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" và {more} dòng khác"),
+    };
+    let named = rows.iter().take(NAMED).cloned().collect::<Vec<_>>().join("; ");
+    Error::with(Code::ImportState, format!("{what}: {named}{more}."))
 }
 
 fn committed(

@@ -6,6 +6,7 @@
 pub mod annotate_import;
 pub mod answer_import;
 mod answered;
+pub mod check_data;
 mod chronicle;
 pub mod commit_import;
 pub mod correct_layout;
@@ -17,6 +18,7 @@ pub mod extend_deadline;
 pub mod forget_memory;
 mod memory;
 pub mod plan_import;
+pub mod plan_undo;
 mod planning;
 pub mod record_decision;
 pub mod record_export;
@@ -27,7 +29,9 @@ pub mod seed;
 mod taking_in;
 pub mod trace_task;
 pub mod undo_import;
+mod undoing;
 pub mod upload_import;
+pub mod watch_import;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use uuid::Uuid;

@@ -7,7 +7,6 @@ use super::upload_import::Uploaded;
 use crate::app::App;
 use crate::domain::access::{Caller, Permission};
 use crate::error::Result;
-use crate::store;
 
 /// The plan of an import as of now.
 ///
@@ -20,8 +19,7 @@ pub async fn plan_import(app: &App, caller: &Caller, id: Uuid) -> Result<Uploade
     let moment = app.database.snapshot().await?;
     let import = super::import_in_scope(&moment, &scope, id).await?;
     planning::require_planned(&import)?;
-    let earlier = store::import::committed_alike(&moment, &import).await?;
     let found = planned(&moment, &scope, import).await?;
     moment.rollback().await?;
-    Ok(Uploaded { import: found.import, unit: found.unit, plan: found.plan, earlier })
+    Ok(Uploaded { import: found.import, unit: found.unit, plan: found.plan, earlier: found.earlier })
 }

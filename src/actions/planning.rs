@@ -1,6 +1,7 @@
 //! An import as it lies in the store, made into a plan. Writes nothing.
 
 use sea_orm::ConnectionTrait;
+use uuid::Uuid;
 
 use crate::domain::access::Scope;
 use crate::domain::finding::{Finding, FindingCode};
@@ -11,7 +12,7 @@ use crate::import::answers::{Answers, Link};
 use crate::import::answers_json;
 use crate::import::claim::Claim;
 use crate::import::plan::{Context, NamedTask, Plan, Snapshot, plan};
-use crate::import::snapshot::{self, Known};
+use crate::import::snapshot::{self, About, Known};
 use crate::store;
 
 /// An import with its plan and all that the plan was made from.
@@ -22,6 +23,8 @@ pub(super) struct Planned {
     pub(super) plan: Plan,
     pub(super) snapshot: Snapshot,
     pub(super) known: Known,
+    /// The committed import that brought the same bytes or the same content before.
+    pub(super) earlier: Option<import::Model>,
 }
 
 /// The plan of an import as of now.
@@ -35,16 +38,18 @@ pub(super) async fn planned(
     let findings = workbook_findings(db, &import).await?;
     let answers = answers(&import)?;
     let known = snapshot::known(db, &unit).await?;
-    let snapshot = snapshot_of(db, &known, &import, (&claims, &answers)).await?;
+    let earlier = store::import::committed_alike(db, &import).await?;
+    let alike = earlier.as_ref().map(|earlier| earlier.id);
+    let snapshot = snapshot_of(db, &known, (&import, alike), (&claims, &answers)).await?;
     let context = Context { reported_on: import.reported_on, answers: &answers, findings: &findings };
     let plan = plan(&claims, &snapshot, context);
-    Ok(Planned { import, unit, rows, plan, snapshot, known })
+    Ok(Planned { import, unit, rows, plan, snapshot, known, earlier })
 }
 
 pub(super) async fn snapshot_of(
     db: &impl ConnectionTrait,
     known: &Known,
-    import: &import::Model,
+    (import, alike): (&import::Model, Option<Uuid>),
     (claims, answers): (&[Claim], &Answers),
 ) -> Result<Snapshot> {
     let mut codes = snapshot::codes_of(claims);
@@ -52,7 +57,9 @@ pub(super) async fn snapshot_of(
         Some(Link::Task(code)) => Some(code.clone()),
         Some(Link::NotATask) | None => None,
     }));
-    let mut found = snapshot::snapshot(db, known, &codes, import.reported_on, import.base_event).await?;
+    let about =
+        About { codes: &codes, reported_on: import.reported_on, base_event: import.base_event, alike };
+    let mut found = snapshot::snapshot(db, known, about).await?;
     let candidates = claims.iter().flat_map(|claim| &claim.candidates).map(|(code, _)| code.clone());
     codes.extend(candidates);
     let named = |code: String| {

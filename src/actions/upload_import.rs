@@ -12,7 +12,8 @@ use crate::domain::refusal::Refusal;
 use crate::entities::{import, unit};
 use crate::error::{Code, Error, Result};
 use crate::events::{Draft, Log};
-use crate::import::answers::Answers;
+use crate::import::answers::{Answers, RowAnswer};
+use crate::import::answers_json;
 use crate::import::claim_json;
 use crate::import::plan::{Context, Plan, plan};
 use crate::import::snapshot::Known;
@@ -118,13 +119,16 @@ async fn keep_understood(
         base_event: understood.base_event,
         ..new_import(caller, &log, &received)
     };
-    let answers = Answers::default();
-    let snapshot = super::planning::snapshot_of(&transaction, &known, &import, (&claims, &answers)).await?;
+    let earlier = store::import::committed_alike(&transaction, &import).await?;
+    let answers = earlier.as_ref().map(links).transpose()?.unwrap_or_default();
+    import.answers = (!answers.is_empty()).then(|| answers_json::write(&answers).to_string());
+    let alike = earlier.as_ref().map(|earlier| earlier.id);
+    let snapshot =
+        super::planning::snapshot_of(&transaction, &known, (&import, alike), (&claims, &answers)).await?;
     let context =
         Context { reported_on: import.reported_on, answers: &answers, findings: &understood.findings };
     let plan = plan(&claims, &snapshot, context);
     import.plan_hash = Some(plan.hash.clone());
-    let earlier = store::import::committed_alike(&transaction, &import).await?;
     record(
         &mut log,
         &import,
@@ -136,6 +140,14 @@ async fn keep_understood(
     taking_in::keep_reading(&transaction, import.id, &understood, &plan).await?;
     super::finish(app, transaction, log).await?;
     Ok(Uploaded { import, unit: received.unit, plan, earlier })
+}
+
+/// Which task each row of the same content was answered to be: not asked again. Whose value counts in a conflict is,
+/// since the conflict is another one.
+fn links(earlier: &import::Model) -> Result<Answers> {
+    let answered = super::planning::answers(earlier)?.rows.into_iter().filter(|(_, row)| row.link.is_some());
+    let link = |row: RowAnswer| RowAnswer { link: row.link, ..RowAnswer::default() };
+    Ok(Answers { rows: answered.map(|(place, row)| (place, link(row))).collect(), ..Answers::default() })
 }
 
 fn new_import(caller: &Caller, log: &Log, received: &Received) -> import::Model {

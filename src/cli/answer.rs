@@ -97,7 +97,7 @@ impl Answer {
         if self.yes || self.commit.is_some() {
             return commit(&app, &done, self.commit.clone(), shown).await;
         }
-        shown.show(&done, None);
+        shown.show(&done, None, None);
         Ok(Exit::Done)
     }
 

@@ -27,7 +27,7 @@ impl Exit {
     pub(crate) fn of(code: Code) -> Exit {
         match code {
             Code::Refused(_) => Exit::Refused,
-            Code::PlanStale | Code::ImportState => Exit::NothingWritten,
+            Code::PlanStale | Code::ImportState | Code::Cancelled => Exit::NothingWritten,
             Code::InvalidInput | Code::NotFound | Code::Forbidden | Code::TooComplex => Exit::Usage,
             Code::Unauthenticated | Code::Unavailable | Code::Internal => Exit::Internal,
         }

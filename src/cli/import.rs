@@ -5,20 +5,20 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::exit::Exit;
 use super::place::{Place, local};
 use super::print::Steps;
 use super::{asked, code, file, print};
 use crate::actions::annotate_import::annotate_import;
-use crate::actions::commit_import::{CommitImport, Committed, commit_import};
+use crate::actions::commit_import::{CommitImport, Committed, commit_import, kept_out};
 use crate::actions::upload_import::{Upload, Uploaded, upload_import};
 use crate::app::App;
 use crate::domain::date::official;
-use crate::domain::finding::Severity;
 use crate::domain::import::RowOutcome;
 use crate::error::{Code, Error};
-use crate::import::plan::Plan;
+use crate::import::plan::{KeptOut, Plan};
 use crate::import::plan_json::import_json;
 
 /// Nạp một tệp: cho xem bản dự kiến thay đổi, và chỉ ghi khi có --yes hoặc --commit
@@ -73,7 +73,7 @@ impl Import {
         let result = match self.commits() {
             true => commit(&app, &uploaded, self.commit.clone(), shown).await,
             false => {
-                shown.show(&uploaded, None);
+                shown.show(&uploaded, None, None);
                 Ok(Exit::Done)
             }
         };
@@ -98,17 +98,14 @@ pub(super) async fn commit(
 ) -> anyhow::Result<Exit> {
     let plan_hash = hash.unwrap_or_else(|| uploaded.plan.hash.clone());
     let wanted = CommitImport { id: uploaded.import.id, plan_hash, ..CommitImport::default() };
-    let (import, outcome) = match commit_import(app, &local(), wanted).await? {
-        Committed::Stored { import, plan } => {
-            let done = Uploaded { import: *import, plan: *plan, ..uploaded.clone() };
-            shown.show(&done, Some("stored"));
-            return Ok(Exit::Done);
-        }
-        Committed::NoChange { import, .. } => (*import, "no_change"),
-        Committed::Repeated { import } => (*import, "repeated"),
+    let (import, plan, outcome, earlier) = match commit_import(app, &local(), wanted).await? {
+        Committed::Stored { import, plan } => (import, *plan, "stored", None),
+        Committed::NoChange { import, plan, earlier } => (import, *plan, "no_change", earlier),
+        Committed::Repeated { import } => (import, uploaded.plan.clone(), "repeated", None),
+        Committed::KeptOut { plan, strict } => return Err(kept_out(&plan, strict).into()),
         Committed::Stale { .. } => return Err(Error::new(Code::PlanStale).field("commit").into()),
     };
-    shown.show(&Uploaded { import, ..uploaded.clone() }, Some(outcome));
+    shown.show(&Uploaded { import: *import, plan, ..uploaded.clone() }, Some(outcome), earlier);
     Ok(Exit::Done)
 }
 
@@ -122,22 +119,29 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    /// Shows an import with its plan, or what came of a commit.
-    pub(super) fn show(self, uploaded: &Uploaded, outcome: Option<&str>) {
-        let Uploaded { import, unit, plan, earlier } = uploaded;
+    /// Shows an import with its plan, or what came of a commit. `earlier` is the import that brought the same before.
+    pub(super) fn show(self, uploaded: &Uploaded, outcome: Option<&str>, earlier: Option<Uuid>) {
+        let Uploaded { import, unit, plan, earlier: same } = uploaded;
+        let earlier = earlier.or(same.as_ref().map(|same| same.id));
         if self.json {
-            let earlier = earlier.as_ref().map(|earlier| earlier.id);
             let mut value = import_json(import, &unit.code, Some(plan), earlier);
             value["outcome"] = json!(outcome);
+            value["kept_out"] = plan.kept_out().iter().map(KeptOut::json).collect();
             print::line(&value.to_string());
             return;
         }
         print::line(&format!("{} báo cáo ngày {}", unit.name, official(import.reported_on)));
         print::text(&plan_table(plan));
-        match outcome {
-            Some("stored") => print::line(&format!("Đã ghi {} dòng.", plan.count(RowOutcome::Create))),
-            Some(_) => print::line("Không có gì thay đổi: đã có đủ từ trước."),
-            None => {
+        match (outcome, earlier) {
+            (Some("stored"), _) => {
+                print::line(&format!("Đã ghi {} dòng.", plan.count(RowOutcome::Create)));
+                print::line(&format!("Để xem và hoàn tác: giaoban undo {}", import.id));
+            }
+            (Some(_), Some(earlier)) => {
+                print::line(&format!("Không có thay đổi: nội dung này đã có từ lần nạp {earlier}."));
+            }
+            (Some(_), None) => print::line("Không có thay đổi: đã có đủ từ trước."),
+            (None, _) => {
                 print::text(&asked::text(&import.id.to_string(), plan));
                 print::line("Chưa ghi gì. Để ghi đúng bản dự kiến này:");
                 if self.as_command {
@@ -156,11 +160,10 @@ fn plan_table(plan: &Plan) -> String {
     let rows: Vec<Vec<String>> =
         counts.map(|(outcome, count)| vec![outcome.label().to_owned(), count.to_string()]).collect();
     let mut text = print::table(&["Việc", "Số dòng"], &rows);
-    for row in &plan.rows {
-        for finding in row.findings.iter().filter(|finding| finding.code.severity() == Severity::Error) {
-            let place = format!("“{}” dòng {}", row.place.sheet, row.place.row + 1);
-            text.push_str(&format!("  {place}: {} {}\n", finding.sentence(), finding.code.remedy()));
-        }
+    let errors = plan.kept_out().into_iter().filter(|row| row.outcome == RowOutcome::Error);
+    for row in errors {
+        let at = row.cell.map_or_else(|| format!("dòng {}", row.row), |cell| format!("ô {cell}"));
+        text.push_str(&format!("  “{}” {at}: {} {}\n", row.sheet, row.sentence, row.remedy));
     }
     text
 }

@@ -4,6 +4,7 @@ mod annotate;
 mod answer;
 mod asked;
 mod backup;
+mod check;
 mod code;
 mod complaint;
 mod demo;
@@ -22,12 +23,14 @@ mod serve;
 mod settings;
 mod token;
 mod trace;
+mod undo;
 mod user;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::import::undo::Direction;
 use exit::Exit;
 
 const ABOUT: &str =
@@ -77,12 +80,16 @@ enum Command {
     Answer(answer::Answer),
     Annotate(annotate::Annotate),
     Trace(trace::Trace),
+    Undo(undo::Undo),
+    /// Khôi phục một lần nạp đã hoàn tác: cho xem bản dự kiến, và chỉ làm khi có --yes hoặc --commit
+    Redo(undo::Undo),
     Export(export::Export),
     Migrate(migrate::Migrate),
     Seed(seed::Seed),
     Token(token::Token),
     User(user::User),
     Backup(backup::Backup),
+    Check(check::Check),
     Schema(schema::Schema),
     #[command(name = "config")]
     Settings(settings::Settings),
@@ -96,6 +103,8 @@ impl Command {
             Command::Import(command) => command.json,
             Command::Answer(command) => command.json,
             Command::Trace(command) => command.json,
+            Command::Undo(command) | Command::Redo(command) => command.json,
+            Command::Check(command) => command.json,
             Command::Migrate(command) => command.json(),
             Command::Token(command) => command.json(),
             Command::Demo(_)
@@ -119,6 +128,9 @@ impl Command {
             Command::Answer(command) => command.run().await,
             Command::Annotate(command) => command.run().await,
             Command::Trace(command) => command.run().await,
+            Command::Undo(command) => command.run(Direction::Undo).await,
+            Command::Redo(command) => command.run(Direction::Redo).await,
+            Command::Check(command) => command.run().await,
             Command::Export(command) => command.run().await,
             Command::Migrate(command) => command.run().await,
             Command::Seed(command) => command.run().await,

@@ -25,6 +25,17 @@ pub enum Base<T> {
     Value(T),
 }
 
+impl<T: PartialEq> Base<T> {
+    /// Whether what is stored is known to be another value than the base.
+    pub fn is_changed(&self, ours: Option<&T>) -> bool {
+        match self {
+            Base::Unknown => false,
+            Base::Blank => ours.is_some(),
+            Base::Value(base) => ours != Some(base),
+        }
+    }
+}
+
 impl<T> Base<T> {
     /// A base that is known, with or without a value.
     pub fn known(value: Option<T>) -> Base<T> {
@@ -76,11 +87,7 @@ impl Choice {
 
 /// The decision for one value. `ours` is `None` when nothing is stored.
 pub fn decide<T: PartialEq>(base: &Base<T>, ours: Option<&T>, theirs: &Theirs<T>) -> Choice {
-    let ours_is_base = match base {
-        Base::Unknown => true,
-        Base::Blank => ours.is_none(),
-        Base::Value(base) => ours == Some(base),
-    };
+    let ours_is_base = !base.is_changed(ours);
     match theirs {
         Theirs::Absent => Choice::Absent,
         Theirs::Blank => Choice::Blank,

@@ -182,6 +182,10 @@ catalogue! {
     CompletedOnIgnored "completed_on_ignored" Warning
         "Có ngày hoàn thành {} nhưng tình trạng không phải “Đã hoàn thành”; ngày này không được ghi."
         "Chọn tình trạng “Đã hoàn thành” hoặc bỏ ngày hoàn thành." "A day of completion beside an open task.";
+    CompletedAfterReturn "completed_after_return" Warning
+        "Văn phòng Bộ đã trả lại ({}) sau lần báo trước; tệp vẫn ghi “Đã hoàn thành”."
+        "Chọn giá trị trong tệp nếu đơn vị báo hoàn thành lại; nếu không, giữ giá trị hiện có."
+        "Completed as before, although the office has returned the task since.";
     HeadingMissing "heading_missing" Ask
         "Bảng ở trang “{}” không có dòng tiêu đề; ý nghĩa các cột được hiểu theo nội dung ô." "Xem lại ý nghĩa từng cột hoặc thêm dòng tiêu đề."
         "A table without headings; its columns were told by their cells.";

@@ -100,6 +100,23 @@ pub struct Stated {
     pub cleared: BTreeSet<Part>,
 }
 
+impl Stated {
+    /// Whether it says something about this part: a value, or the word that clears it.
+    pub fn speaks_of(&self, part: Part) -> bool {
+        let Stated { progress, percent, completed_on, result, difficulties, proposals, note, cleared } = self;
+        let value = match part {
+            Part::Progress => progress.is_some(),
+            Part::Percent => percent.is_some(),
+            Part::CompletedOn => completed_on.is_some(),
+            Part::Result => result.is_some(),
+            Part::Difficulties => difficulties.is_some(),
+            Part::Proposals => proposals.is_some(),
+            Part::Note => note.is_some(),
+        };
+        value || cleared.contains(&part)
+    }
+}
+
 /// One entry of an assignment's history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -153,7 +170,9 @@ pub struct AssignmentState {
     pub note: Option<String>,
     /// The report that spoke last, with its day.
     pub last_report: Option<(Uuid, NaiveDate)>,
-    /// Highest event number that had a part in this state (retractions included); 0 = untouched.
+    /// Highest event number that had a part in this state; 0 = untouched. A report that was taken back before anything
+    /// was built on it has no part: the state is that of before, and so is this number. Where later entries stand on
+    /// it, taking it back made a state that never was, and its retraction counts.
     pub event: i64,
 }
 
@@ -277,23 +296,62 @@ fn fold(due_on: Option<NaiveDate>, entries: &[Entry], last: i64, until: NaiveDat
         entries.iter().filter(|entry| entry.number <= last && entry.day <= until).collect();
     known.sort_unstable_by_key(|entry| (entry.day, entry.number));
     let mut state = AssignmentState::initial(due_on);
-    let mut event = 0;
-    for entry in known {
-        event = event.max(entry.number);
+    for entry in known.iter().filter(|entry| entry.counts_at(last)) {
         match &entry.what {
-            What::Report { id, stated, retractions } => {
-                let seen = || retractions.iter().copied().filter(|number| *number <= last);
-                event = seen().fold(event, i64::max);
-                if seen().count() % 2 == 0 {
-                    state.report(*id, entry.day, stated);
-                }
-            }
+            What::Report { id, stated, retractions: _ } => state.report(*id, entry.day, stated),
             What::Decision(kind) => state.decide(entry.day, *kind),
             What::DeadlineChange(due) => state.due_on = *due,
         }
+        state.event = state.event.max(entry.number);
     }
-    state.event = event;
+    let newest = state.event;
+    for entry in known.into_iter().filter(|entry| entry.number < newest) {
+        state.event = entry.retractions_seen(last).fold(state.event, i64::max);
+    }
     state
+}
+
+impl Entry {
+    fn retractions_seen(&self, last: i64) -> impl Iterator<Item = i64> {
+        let all: &[i64] = match &self.what {
+            What::Report { retractions, .. } => retractions,
+            What::Decision(_) | What::DeadlineChange(_) => &[],
+        };
+        all.iter().copied().filter(move |number| *number <= last)
+    }
+
+    fn counts_at(&self, last: i64) -> bool {
+        self.retractions_seen(last).count().is_multiple_of(2)
+    }
+
+    /// Whether it counts today: it was not taken back, or what took it back was.
+    pub fn counts(&self) -> bool {
+        self.counts_at(i64::MAX)
+    }
+
+    /// Whether it says something about this part.
+    pub fn speaks_of(&self, part: Part) -> bool {
+        match &self.what {
+            What::Report { stated, .. } => stated.speaks_of(part),
+            What::Decision(_) => matches!(part, Part::Progress | Part::CompletedOn),
+            What::DeadlineChange(_) => false,
+        }
+    }
+}
+
+/// The last time after event `number` that the office asked for a new word: it returned or resumed the task.
+pub fn asked_anew(entries: &[Entry], number: i64) -> Option<i64> {
+    let asks = |entry: &&Entry| {
+        matches!(entry.what, What::Decision(DecisionKind::Return | DecisionKind::Resume))
+            && entry.number > number
+    };
+    entries.iter().filter(asks).map(|entry| entry.number).max()
+}
+
+/// The event that last spoke of a part, of those that count.
+pub fn last_word(entries: &[Entry], part: Part) -> Option<i64> {
+    let speaking = entries.iter().filter(|entry| entry.counts() && entry.speaks_of(part));
+    speaking.max_by_key(|entry| (entry.day, entry.number)).map(|entry| entry.number)
 }
 
 #[cfg(test)]

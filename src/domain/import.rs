@@ -57,7 +57,7 @@ impl ImportState {
         }
     }
 
-    /// Whether an import may go from this state to the next. A plan may be made again.
+    /// Whether an import may go from this state to the next. A plan may be made again, and an undo taken back.
     pub fn may_become(self, next: ImportState) -> bool {
         use ImportState::{Committed, Discarded, Planned, Read, Received, Undone};
         match self {
@@ -65,10 +65,16 @@ impl ImportState {
             Read => matches!(next, Planned | Discarded),
             Planned => matches!(next, Planned | Committed | Discarded),
             Committed => next == Undone,
-            Discarded | Undone => false,
+            Undone => next == Committed,
+            Discarded => false,
         }
     }
 }
+
+/// Somebody stopped the writing of an import while it was under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("việc ghi đã được dừng")]
+pub struct Stopped;
 
 /// What becomes of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,7 +144,7 @@ mod tests {
     use super::ImportState;
 
     #[test]
-    fn an_import_moves_forward_only_and_a_plan_may_be_made_again() {
+    fn an_import_moves_forward_a_plan_may_be_made_again_and_an_undo_taken_back() {
         let moves: Vec<String> = ImportState::ALL
             .into_iter()
             .flat_map(|from| ImportState::ALL.into_iter().map(move |to| (from, to)))
@@ -157,6 +163,7 @@ mod tests {
                 "planned -> committed",
                 "planned -> discarded",
                 "committed -> undone",
+                "undone -> committed",
             ]
         );
     }

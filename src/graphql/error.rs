@@ -118,6 +118,7 @@ pub(crate) fn refused<T>(outcome: std::result::Result<T, Error>) -> Result<(Opti
             | Code::Refused(_)
             | Code::PlanStale
             | Code::ImportState
+            | Code::Cancelled
             | Code::TooComplex => Ok((None, vec![error.into()])),
         },
     }

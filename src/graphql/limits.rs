@@ -58,6 +58,12 @@ pub const FILTER_VALUES: usize = 200;
 /// Characters of a text that is searched for.
 pub const SEARCH_CHARS: usize = 200;
 
+/// Streams of answers (subscriptions) open at the same time.
+pub const STREAMS: usize = 100;
+
+/// Seconds after which a stream is completed; the client may open it again.
+pub const STREAM_SECONDS: u64 = 900;
+
 /// Rows that one page of a connection may cost, from its arguments. Wrong sizes are refused by the resolver; here
 /// they only must not make a query look cheap.
 pub fn page_cost(first: Option<i32>, last: Option<i32>) -> usize {

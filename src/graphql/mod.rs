@@ -2,7 +2,7 @@
 //! store inside the caller's scope; mutations call the same verbs as every other door. Bytes and status codes are the
 //! business of `http`.
 
-use async_graphql::{EmptySubscription, SDLExportOptions};
+use async_graphql::SDLExportOptions;
 
 mod connection;
 mod context;
@@ -17,17 +17,19 @@ mod query;
 pub mod run;
 mod scalar;
 mod shape;
+mod subscription;
 mod tokens;
 
 pub use mutation::Mutation;
 pub use query::Query;
+pub use subscription::Subscription;
 
 /// The schema. Cheap to clone.
-pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
 /// The schema with its limits.
 pub fn schema() -> Schema {
-    async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+    async_graphql::Schema::build(Query::default(), Mutation::default(), Subscription)
         .limit_complexity(limits::COMPLEXITY)
         // Bounded with the right limits before (`shape`); the validator must only not be narrower.
         .limit_recursive_depth(limits::OPEN_BRACKETS)

@@ -5,6 +5,8 @@ use async_graphql::parser::types::{
 };
 use async_graphql::{Request, Response, Value, Variables};
 
+use futures_util::stream::{BoxStream, StreamExt as _, once};
+
 use super::context::Asking;
 use super::drive::{drive, lane};
 use super::error::{coded, not_executed};
@@ -59,9 +61,14 @@ pub async fn run(
 ) -> Answer {
     let kind = match look(&mut request) {
         Err(error) => return Answer::refused(error),
-        Ok(Some(kind)) if kind != OperationType::Query && allowed == Allowed::Queries => {
+        Ok(Some(OperationType::Mutation)) if allowed == Allowed::Queries => {
             let error = Error::with(Code::InvalidInput, "Thao tác ghi phải gửi bằng phương thức POST.");
             return Answer { fate: Fate::NotAllowed, ..Answer::refused(error) };
+        }
+        Ok(Some(OperationType::Subscription)) => {
+            let message =
+                "Theo dõi (subscription) cần nhận bằng text/event-stream: gửi Accept: text/event-stream.";
+            return Answer::refused(Error::with(Code::InvalidInput, message));
         }
         Ok(kind) => kind,
     };
@@ -77,6 +84,27 @@ pub async fn run(
         || response.errors.is_empty()
         || response.errors.iter().any(|error| !error.path.is_empty());
     Answer { response, fate: if executed { Fate::Executed } else { Fate::Refused } }
+}
+
+/// The answers to a request one after another: as many as there are to a subscription, one to anything else.
+pub fn stream(
+    schema: &Schema,
+    app: &App,
+    caller: Caller,
+    mut request: Request,
+    allowed: Allowed,
+) -> BoxStream<'static, Response> {
+    let (schema, app) = (schema.clone(), app.clone());
+    match look(&mut request) {
+        Ok(Some(OperationType::Subscription)) => {
+            // What is watched holds no rows, so no loader is needed beside it.
+            let request = request.data(Asking::new(app, caller));
+            schema.execute_stream(request).map(coded).boxed()
+        }
+        Ok(Some(OperationType::Query | OperationType::Mutation) | None) | Err(_) => {
+            once(async move { run(&schema, &app, caller, request, allowed).await.response }).boxed()
+        }
+    }
 }
 
 /// Bounds the request before anything unfolds it; says what kind of operation it is, when that is clear.

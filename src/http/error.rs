@@ -32,6 +32,12 @@ struct Fields<'a> {
     field: Option<&'a str>,
 }
 
+/// The body of a refusal as a value, for answers that say more beside it.
+pub fn body_of(error: &Error) -> serde_json::Value {
+    let Error { code, message, field, source: _ } = error;
+    serde_json::json!({ "error": { "code": code.as_str(), "message": message, "field": field } })
+}
+
 /// The status that a code is answered with.
 pub fn status(code: Code) -> StatusCode {
     match code {
@@ -42,7 +48,7 @@ pub fn status(code: Code) -> StatusCode {
         Code::Refused(Refusal::FileTooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
         Code::Refused(Refusal::ReaderBusy) | Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         Code::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        Code::PlanStale | Code::ImportState => StatusCode::CONFLICT,
+        Code::PlanStale | Code::ImportState | Code::Cancelled => StatusCode::CONFLICT,
         Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -80,6 +86,7 @@ mod tests {
             (Code::TooComplex, 400),
             (Code::PlanStale, 409),
             (Code::ImportState, 409),
+            (Code::Cancelled, 409),
             (Code::Unavailable, 503),
             (Code::Internal, 500),
             (Code::Refused(Refusal::FileTooLarge), 413),

@@ -1,5 +1,5 @@
 //! GraphQL over HTTP: POST with JSON, GET for queries, content negotiation and status codes as the specification
-//! "GraphQL over HTTP" wants them. Thin: bytes become a request, an answer becomes bytes; everything else is the room
+//! "GraphQL over HTTP" wants them; subscriptions as server-sent events (`stream`). Thin: bytes become a request, an answer becomes bytes; everything else is the room
 //! `graphql`. Forms and plain text are refused, so that a page of another site cannot send a mutation.
 
 use axum::body::{Body, Bytes};
@@ -20,14 +20,17 @@ use crate::graphql::{self, Schema};
 mod accept;
 mod page;
 mod params;
+mod stream;
 
 use accept::{Media, negotiate};
+use stream::Places;
 
 /// The routes of this door.
 pub fn routes(app: &App) -> Router<App> {
     let door = Router::new()
         .route("/graphql", any(answer))
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES.min(app.config.server.max_body_bytes)))
+        .layer(Extension(Places::default()))
         .layer(Extension(graphql::schema()));
     if !app.config.graphql.graphiql {
         return door;
@@ -37,8 +40,13 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/graphiql/page.css", get(page::style))
 }
 
-async fn answer(State(app): State<App>, Extension(schema): Extension<Schema>, request: Request) -> Response {
-    match serve(&app, &schema, request).await {
+async fn answer(
+    State(app): State<App>,
+    Extension(schema): Extension<Schema>,
+    Extension(places): Extension<Places>,
+    request: Request,
+) -> Response {
+    match serve(&app, &schema, &places, request).await {
         Ok(response) => response,
         Err(refusal) => refusal.into_response(),
     }
@@ -68,14 +76,19 @@ impl Refusal {
     }
 }
 
-async fn serve(app: &App, schema: &Schema, request: Request) -> Result<Response, Refusal> {
+async fn serve(app: &App, schema: &Schema, places: &Places, request: Request) -> Result<Response, Refusal> {
     let allowed = match *request.method() {
         Method::GET => Allowed::Queries,
         Method::POST => Allowed::Everything,
         _ => return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "Chỉ nhận GET và POST.")),
     };
-    let media = negotiate(request.headers())
-        .ok_or_else(|| Refusal::new(StatusCode::NOT_ACCEPTABLE, "Chỉ trả lời bằng JSON."))?;
+    let (media, streams) = (negotiate(request.headers()), stream::is_wanted(request.headers()));
+    if media.is_none() && !streams {
+        return Err(Refusal::new(
+            StatusCode::NOT_ACCEPTABLE,
+            "Chỉ trả lời bằng JSON hoặc text/event-stream.",
+        ));
+    }
     let authorization = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let caller = caller::of_authorization(app, authorization)
         .await
@@ -84,6 +97,10 @@ async fn serve(app: &App, schema: &Schema, request: Request) -> Result<Response,
         Allowed::Queries => params::of_uri(request.uri().query().unwrap_or_default())?,
         Allowed::Everything => params::of_body(&body(request).await?)?,
     };
+    if streams {
+        return stream::serve((app, schema, places), caller, query, allowed);
+    }
+    let media = media.unwrap_or(Media::Json);
     let answer = run(schema, app, caller, query, allowed).await;
     let status = match (answer.fate, media) {
         (Fate::NotAllowed, _) => {

@@ -1,5 +1,9 @@
-//! Workbooks coming in: upload with the plan as answer, the plan again, the sender's own file, commit, discard. What
-//! lies outside the caller's scope is answered like what does not exist.
+//! Workbooks coming in: upload with the plan as answer, the plan again, the sender's own file, discard; commit and undo
+//! in files of their own. What lies outside the caller's scope is answered like what does not exist.
+
+mod commit;
+mod progress;
+mod undo;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Path, State};
@@ -9,11 +13,10 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use chrono::NaiveDate;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::actions::annotate_import::{Annotated, annotate_import};
-use crate::actions::commit_import::{CommitImport, Committed, commit_import};
 use crate::actions::discard_import::discard_import;
 use crate::actions::plan_import::plan_import;
 use crate::actions::upload_import::{Upload, Uploaded, upload_import};
@@ -25,8 +28,8 @@ use crate::entities::import;
 use crate::error::{Code, Error, Result};
 use crate::http::download::{XLSM, XLSX, attachment};
 use crate::http::error::Failure;
-use crate::http::signed::{Asked, Sent, Signed};
-use crate::import::plan_json::{import_json, plan_json};
+use crate::http::signed::{Asked, Signed};
+use crate::import::plan_json::import_json;
 use crate::store;
 
 /// The routes of imports.
@@ -36,8 +39,12 @@ pub fn routes() -> Router<App> {
         .route("/imports/{id}", get(show))
         .route("/imports/{id}/original", get(original))
         .route("/imports/{id}/annotated.xlsx", get(annotated))
-        .route("/imports/{id}/commit", post(commit))
+        .route("/imports/{id}/commit", post(commit::commit))
         .route("/imports/{id}/discard", post(discard))
+        .route("/imports/{id}/progress", get(progress::progress))
+        .route("/imports/{id}/cancel", post(progress::cancel))
+        .route("/imports/{id}/undo", get(undo::plan).post(undo::undo))
+        .route("/imports/{id}/redo", get(undo::plan).post(undo::redo))
 }
 
 #[derive(Debug, Deserialize)]
@@ -145,58 +152,6 @@ async fn annotated(
 ) -> Result<Response, Failure> {
     let Annotated { bytes, file_name, macros } = annotate_import(&app, &caller, import_id(&id)?).await?;
     Ok(attachment(bytes, if macros { XLSM } else { XLSX }, &file_name))
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct CommitArguments {
-    plan_hash: String,
-    #[serde(default)]
-    strict: bool,
-}
-
-async fn commit(
-    Signed(caller): Signed,
-    State(app): State<App>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    Sent(arguments): Sent<CommitArguments>,
-) -> Result<Response, Failure> {
-    let CommitArguments { plan_hash, strict } = arguments;
-    let idempotency_key = match headers.get("idempotency-key").map(|value| value.to_str()) {
-        None => None,
-        Some(Ok(key)) if !key.is_empty() && key.len() <= 200 => Some(key.to_owned()),
-        Some(_) => return Err(Error::new(Code::InvalidInput).field("Idempotency-Key").into()),
-    };
-    let id = import_id(&id)?;
-    let committed =
-        commit_import(&app, &caller, CommitImport { id, plan_hash, idempotency_key, strict }).await?;
-    let (import, plan, outcome, earlier) = match committed {
-        Committed::Stored { import, plan } => (import, Some(plan), "stored", None),
-        Committed::NoChange { import, plan, earlier } => (import, Some(plan), "no_change", earlier),
-        Committed::Repeated { import } => (import, None, "repeated", None),
-        Committed::Stale { plan } => {
-            let stale = Error::new(Code::PlanStale);
-            let body = json!({
-                "error": {"code": stale.code.as_str(), "message": stale.message, "field": "planHash"},
-                "plan": plan_json(&plan),
-            });
-            return Ok((StatusCode::CONFLICT, Json(body)).into_response());
-        }
-    };
-    if outcome == "stored" {
-        app.metrics.import("committed");
-    }
-    let mut answer = described(&app, &caller, &import).await?;
-    if let Some(plan) = plan {
-        let whole = plan_json(&plan);
-        answer["hash"] = whole["hash"].clone();
-        answer["rows"] = whole["rows"].clone();
-        answer["findings"] = whole["findings"].clone();
-    }
-    answer["outcome"] = json!(outcome);
-    answer["same_as"] = json!(earlier);
-    Ok(Json(answer).into_response())
 }
 
 async fn discard(

@@ -1,6 +1,6 @@
 //! A plan is carried out: reports, states, events, all inside the transaction of the verb that calls this.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::ConnectionTrait;
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
@@ -8,8 +8,10 @@ use crate::domain::assignment::AssignmentRole;
 use crate::domain::history::{Entry, Part, Stated, What, state_now};
 use crate::domain::import::RowOutcome;
 use crate::entities::{assignment, import, import_row, report};
+use crate::error::Result;
 use crate::events::{Draft, Log};
 use crate::import::plan::{Plan, PlannedRow, Snapshot};
+use crate::import::running::{Phase, Under};
 use crate::import::snapshot::Known;
 use crate::import::value::Value;
 use crate::sheet::cell::cell_name;
@@ -32,11 +34,19 @@ pub struct Commit<'a> {
     pub by: &'a str,
 }
 
-/// Writes the reports of the plan and gives their number.
+/// Rows written between two steps that are told of.
+const STEP: usize = 1000;
+
+/// Writes the reports of the plan and gives their number. `under` is told how far it has come.
 ///
 /// # Errors
-/// When the database refuses.
-pub async fn apply(db: &impl ConnectionTrait, log: &mut Log, commit: Commit<'_>) -> Result<usize, DbErr> {
+/// `CANCELLED` when somebody stopped it; when the database refuses.
+pub async fn apply(
+    db: &impl ConnectionTrait,
+    log: &mut Log,
+    commit: Commit<'_>,
+    under: &Under,
+) -> Result<usize> {
     let (mut reports, mut states) = (Vec::new(), Vec::new());
     for (planned, row) in commit.plan.rows.iter().zip(commit.rows) {
         if planned.outcome == RowOutcome::Create
@@ -47,9 +57,22 @@ pub async fn apply(db: &impl ConnectionTrait, log: &mut Log, commit: Commit<'_>)
         }
     }
     let count = reports.len();
-    // Assignments first: those of role `other` are new, and reports point at them.
-    store::assignment::put_states(db, states).await?;
-    store::write::insert_all::<report::Model>(db, reports).await?;
+    under.step(Phase::Writing, 0, count)?;
+    // Assignments first: those of role `other` are new, and reports point at them. Each row is written twice, so each
+    // time counts half.
+    let mut written = 0;
+    while !states.is_empty() {
+        let part: Vec<_> = states.drain(..states.len().min(STEP)).collect();
+        written += part.len();
+        store::assignment::put_states(db, part).await?;
+        under.step(Phase::Writing, written / 2, count)?;
+    }
+    while !reports.is_empty() {
+        let part: Vec<_> = reports.drain(..reports.len().min(STEP)).collect();
+        written += part.len();
+        store::write::insert_all::<report::Model>(db, part).await?;
+        under.step(Phase::Writing, written / 2, count)?;
+    }
     store::import::put_outcomes(db, changed_rows(commit)).await?;
     store::import::link_reports(db, commit.import.id).await?;
     Ok(count)

@@ -4,6 +4,7 @@
 mod consequence;
 mod duplicate;
 mod hash;
+mod kept_out;
 mod row;
 mod settle;
 
@@ -12,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-pub use consequence::Consequences;
+pub use consequence::{Consequence, Consequences};
+pub use kept_out::KeptOut;
 
 use crate::domain::assignment::AssignmentRole;
 use crate::domain::change::{Base, Choice, Theirs};
@@ -20,6 +22,7 @@ use crate::domain::finding::Finding;
 use crate::domain::history::{AssignmentState, Entry, Part, Stated};
 pub use crate::domain::import::RowOutcome as Outcome;
 use crate::import::answers::Answers;
+use crate::import::author::Author;
 use crate::import::claim::{Claim, Place};
 use crate::import::reading::Decision;
 use crate::import::value::Value;
@@ -65,6 +68,10 @@ pub struct TaskState {
     pub ours: BTreeMap<Part, Value>,
     /// What the sheet started from; an empty map when nothing is known.
     pub base: BTreeMap<Part, Base<Value>>,
+    /// Whether the office has asked for a new word (returned, resumed) since the unit last sent one.
+    pub returned: bool,
+    /// Who changed what is no longer as in the base.
+    pub authors: BTreeMap<Part, Author>,
 }
 
 /// Why a row is not simply what its link and values say.
@@ -118,6 +125,8 @@ pub struct CellChange {
     pub base: Base<Value>,
     /// What is stored.
     pub ours: Option<Value>,
+    /// Who stored that, when it is not what the sheet started from.
+    pub author: Option<Author>,
     /// What the sheet says.
     pub theirs: Theirs<Value>,
     /// The decision.
@@ -154,7 +163,7 @@ pub struct PlannedRow {
     /// Highest event number of the assignment when planned; 0 when there is none.
     pub event: i64,
     /// Standing before and after.
-    pub consequence: consequence::Consequence,
+    pub consequence: Consequence,
     /// Findings.
     pub findings: Vec<Finding>,
 }

@@ -8,7 +8,8 @@ use crate::domain::assignment::AssignmentRole;
 use crate::domain::change::{Base, Theirs};
 use crate::domain::finding::Finding;
 use crate::entities::import;
-use crate::import::plan::{CellChange, Plan, PlannedRow, Reason};
+use crate::import::author::Author;
+use crate::import::plan::{CellChange, Consequences, Plan, PlannedRow, Reason};
 use crate::import::question::questions_json;
 use crate::import::value::Value;
 use crate::sheet::cell::cell_name;
@@ -19,12 +20,7 @@ pub fn plan_json(plan: &Plan) -> Json {
         "hash": plan.hash,
         "reported_on": plan.reported_on.to_string(),
         "counts": counts_json(plan),
-        "consequences": {
-            "would_complete": plan.consequences.would_complete,
-            "would_reopen": plan.consequences.would_reopen,
-            "would_become_late": plan.consequences.would_become_late,
-            "about_tasks_of_others": plan.consequences.about_tasks_of_others,
-        },
+        "consequences": consequences_json(&plan.consequences),
         "rows": plan.rows.iter().map(row_json).collect::<Vec<_>>(),
         "findings": plan.findings.iter().map(finding_json).collect::<Vec<_>>(),
         "questions": questions_json(plan),
@@ -54,6 +50,16 @@ pub fn import_json(import: &import::Model, unit: &str, plan: Option<&Plan>, earl
     });
     answer["same_as"] = json!(earlier);
     answer
+}
+
+/// What it would lead to.
+pub(super) fn consequences_json(consequences: &Consequences) -> Json {
+    json!({
+        "would_complete": consequences.would_complete,
+        "would_reopen": consequences.would_reopen,
+        "would_become_late": consequences.would_become_late,
+        "about_tasks_of_others": consequences.about_tasks_of_others,
+    })
 }
 
 /// Rows by outcome.
@@ -101,6 +107,7 @@ fn cell_json(cell: &CellChange) -> Json {
         "base_known": base_known,
         "base": base,
         "ours": value(cell.ours.as_ref()),
+        "author": cell.author.as_ref().map(Author::json),
         "theirs": theirs,
         "stored": value(cell.stored.as_ref()),
     })

@@ -10,10 +10,13 @@ use uuid::Uuid;
 use crate::domain::access::Scope;
 use crate::domain::assignment::AssignmentRole;
 use crate::domain::change::{Base, Theirs};
-use crate::domain::history::{AssignmentState, Entry, Part, state_as_of, state_at_event};
+use crate::domain::history::{
+    AssignmentState, Entry, Part, asked_anew, last_word, state_as_of, state_at_event, state_now,
+};
 use crate::domain::import::RowOutcome;
 use crate::domain::unit_kind::UnitKind;
-use crate::entities::{assignment, import, import_row, task, unit};
+use crate::entities::{assignment, import, import_row, notice, task, unit};
+use crate::import::author::Author;
 use crate::import::catalogue::{Catalogue, KnownNotice, KnownTask, Sender};
 use crate::import::claim::{Claim, Place};
 use crate::import::claim_json;
@@ -79,17 +82,18 @@ pub async fn known(db: &impl ConnectionTrait, unit: &unit::Model) -> Result<Know
         }
         None => None,
     };
-    let codes: HashMap<Uuid, String> = tasks.iter().map(|task| (task.id, task.code.clone())).collect();
+    let codes = codes_among(&notices, &tasks);
+    let code = |task: &task::Model| codes.get(&task.id).cloned().unwrap_or_else(|| task.code.clone());
     let known = |task: &task::Model| KnownTask {
         id: Some(task.id),
-        code: task.code.clone(),
+        code: code(task),
         parent: task.parent_id.and_then(|parent| codes.get(&parent).cloned()),
         is_heading: task.is_heading,
         content: task.content.clone(),
         due: task.deadline_due,
         deadline_raw: task.deadline_raw.clone(),
         lead_unit: task.lead_raw.clone(),
-        resembles: resembling.get(&task.id).into_iter().flatten().map(|other| other.code.clone()).collect(),
+        resembles: resembling.get(&task.id).into_iter().flatten().map(code).collect(),
         role: assignments.get(&task.id).map_or(AssignmentRole::Other, |assignment| assignment.role),
     };
     let catalogue = Catalogue {
@@ -107,38 +111,56 @@ pub async fn known(db: &impl ConnectionTrait, unit: &unit::Model) -> Result<Know
         },
         hints: Hints::default(),
     };
-    // Where two open notices use one code, the newer notice has it: notices come newest first.
-    let rank: HashMap<Uuid, usize> = ids.iter().enumerate().map(|(rank, id)| (*id, rank)).collect();
-    let mut by_code: BTreeMap<String, task::Model> = BTreeMap::new();
-    let mut tasks = tasks;
-    tasks.sort_by_key(|task| rank.get(&task.notice_id).copied());
-    for task in tasks {
-        by_code.entry(task.code.clone()).or_insert(task);
-    }
+    let by_code = tasks.iter().map(|task| (code(task), task.clone())).collect();
     Ok(Known { catalogue, unit: unit.id, tasks: by_code, assignments })
 }
 
-/// The state of the tasks that these claims speak of. `codes` are further tasks a person has answered with.
-/// `base_event` is the number our own sheet carries; without it the base is what the unit sent last.
+/// What each task is called among all open notices: its printed code, and behind it the quarter of the notice where more
+/// than one notice uses the code (`VII.4-1@2020-Q2`), so that no task is taken for another.
+fn codes_among(notices: &[notice::Model], tasks: &[task::Model]) -> HashMap<Uuid, String> {
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    for task in tasks {
+        *uses.entry(task.code.as_str()).or_default() += 1;
+    }
+    let name = |id: Uuid| {
+        let notice = notices.iter().find(|notice| notice.id == id)?;
+        // Ids sort by the time at which they were made, so a further notice of the quarter changes no name.
+        let before = |other: &&notice::Model| other.quarter == notice.quarter && other.id < notice.id;
+        let place = notices.iter().filter(before).count();
+        Some(if place == 0 { notice.quarter.clone() } else { format!("{}.{}", notice.quarter, place + 1) })
+    };
+    let code = |task: &task::Model| match uses.get(task.code.as_str()) {
+        Some(2..) => format!("{}@{}", task.code, name(task.notice_id).unwrap_or_default()),
+        Some(_) | None => task.code.clone(),
+    };
+    tasks.iter().map(|task| (task.id, code(task))).collect()
+}
+
+/// What a snapshot is taken for.
+#[derive(Clone, Copy, Debug)]
+pub struct About<'a> {
+    /// The tasks that claims speak of or that a person has answered with, by code.
+    pub codes: &'a BTreeSet<String>,
+    /// The day reported on.
+    pub reported_on: NaiveDate,
+    /// The number our own sheet carries; without it the base is what the unit sent last.
+    pub base_event: Option<i64>,
+    /// The committed import with the same content: what it brought is not news, whatever was sent in between.
+    pub alike: Option<Uuid>,
+}
+
+/// The state of the tasks that a file speaks of, and what each value is to be compared with.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn snapshot(
-    db: &impl ConnectionTrait,
-    known: &Known,
-    codes: &BTreeSet<String>,
-    reported_on: NaiveDate,
-    base_event: Option<i64>,
-) -> Result<Snapshot, DbErr> {
+pub async fn snapshot(db: &impl ConnectionTrait, known: &Known, about: About<'_>) -> Result<Snapshot, DbErr> {
+    let About { codes, reported_on, base_event, alike: _ } = about;
     let tasks: Vec<(&String, &task::Model)> =
         codes.iter().filter_map(|code| known.tasks.get_key_value(code)).collect();
     let assignments: Vec<Uuid> =
         tasks.iter().filter_map(|(_, task)| known.assignments.get(&task.id)).map(|row| row.id).collect();
     let mut histories = store::history::of_ids(db, &assignments).await?;
-    let earlier = match base_event {
-        Some(_) => HashMap::new(),
-        None => earlier(db, known.unit).await?,
-    };
+    let earlier = earlier(db, known.unit, about).await?;
     let mut snapshot = Snapshot::default();
     for (code, task) in tasks {
         let assignment = known.assignments.get(&task.id);
@@ -146,17 +168,21 @@ pub async fn snapshot(
         let mut state = state_as_of(task.deadline_due, &entries, reported_on);
         // Whatever happened to the assignment makes a plan stale, also what lies after the day reported on.
         state.event = assignment.map_or(0, |row| row.state_event);
-        let (ours, base) = match base_event {
+        let sent = earlier.get(&task.id);
+        let (ours, mut base) = match base_event {
             Some(number) => {
                 let then = state_at_event(task.deadline_due, &entries, number);
                 (shown(&state), known_base(&shown(&then)))
             }
             None => {
-                let base =
-                    earlier.get(&task.id).map(|earlier| sent_base(earlier, task.deadline_due, &entries));
-                (claimed(&state), base.unwrap_or_default())
+                let held = sent.map(|sent| held(sent.event, task.deadline_due, &entries));
+                (claimed(&state), held.map(|held| known_base(&claimed(&held))).unwrap_or_default())
             }
         };
+        if let Some(sent) = sent {
+            put_said(&mut base, sent, task.deadline_due, &entries);
+        }
+        let returned = sent.and_then(|sent| asked_anew(&entries, sent.event)).is_some();
         let role = assignment.map_or(AssignmentRole::Other, |row| row.role);
         let known = TaskState {
             task: task.id,
@@ -168,15 +194,42 @@ pub async fn snapshot(
             state,
             ours,
             base,
+            returned,
+            authors: BTreeMap::new(),
         };
         snapshot.tasks.insert(code.clone(), known);
     }
+    name_authors(db, &mut snapshot).await?;
     Ok(snapshot)
 }
 
 /// The codes that claims speak of.
 pub fn codes_of(claims: &[Claim]) -> BTreeSet<String> {
     claims.iter().filter_map(|claim| claim.task.clone()).collect()
+}
+
+/// Says of every value that others have changed since the base who did and when. One statement.
+async fn name_authors(db: &impl ConnectionTrait, snapshot: &mut Snapshot) -> Result<(), DbErr> {
+    let changed = |task: &TaskState| {
+        let parts = task.base.iter().filter(|(part, base)| base.is_changed(task.ours.get(part)));
+        parts.filter_map(|(part, _)| Some((*part, last_word(&task.entries, *part)?))).collect::<Vec<_>>()
+    };
+    let words: Vec<(String, Vec<(Part, i64)>)> =
+        snapshot.tasks.iter().map(|(code, task)| (code.clone(), changed(task))).collect();
+    let numbers: Vec<i64> =
+        words.iter().flat_map(|(_, words)| words.iter().map(|(_, number)| *number)).collect();
+    let events = store::event::by_numbers(db, &numbers).await?;
+    for (code, words) in words {
+        let Some(task) = snapshot.tasks.get_mut(&code) else { continue };
+        task.authors = words
+            .into_iter()
+            .filter_map(|(part, number)| {
+                let event = events.get(&number)?;
+                Some((part, Author { name: event.caller.clone(), at: event.at }))
+            })
+            .collect();
+    }
+    Ok(())
 }
 
 type Values = BTreeMap<Part, Value>;
@@ -210,10 +263,21 @@ struct Earlier {
     event: i64,
 }
 
-/// What a unit last sent about each task. Rows that were not taken (conflict, error, question) are no base: their
-/// values were never agreed on.
-async fn earlier(db: &impl ConnectionTrait, unit: Uuid) -> Result<HashMap<Uuid, Earlier>, DbErr> {
-    let imports = store::import::committed(db, unit, EARLIER_IMPORTS).await?;
+/// What a unit last sent about each task; for our own sheets, which carry their base, only the same sheet sent before.
+/// Rows that were not taken (conflict, error, question) are no base: their values were never agreed on.
+async fn earlier(
+    db: &impl ConnectionTrait,
+    unit: Uuid,
+    about: About<'_>,
+) -> Result<HashMap<Uuid, Earlier>, DbErr> {
+    let scope = Scope::Units([unit].into());
+    let alike: Vec<Uuid> = about.alike.into_iter().collect();
+    let mut imports: Vec<import::Model> =
+        store::import::by_ids(db, &scope, &alike).await?.into_values().collect();
+    if about.base_event.is_none() {
+        let newest = store::import::committed(db, unit, EARLIER_IMPORTS).await?;
+        imports.extend(newest.into_iter().filter(|import| Some(import.id) != about.alike));
+    }
     let ids: Vec<Uuid> = imports.iter().map(|import| import.id).collect();
     let mut rows = store::import::rows_by_import_ids(db, &ids).await?;
     let mut found = HashMap::new();
@@ -229,18 +293,33 @@ async fn earlier(db: &impl ConnectionTrait, unit: Uuid) -> Result<HashMap<Uuid, 
     Ok(found)
 }
 
-/// The base of a foreign sheet: what the unit's last one said, and where that said nothing, what was stored when it
-/// was committed.
-fn sent_base(earlier: &Earlier, due: Option<NaiveDate>, entries: &[Entry]) -> BTreeMap<Part, Base<Value>> {
-    let mut base = known_base(&claimed(&state_at_event(due, entries, earlier.event)));
-    for (part, said) in &earlier.claim.says {
+/// The state after event `number`, as far as it still holds: without what was taken back since.
+fn held(number: i64, due: Option<NaiveDate>, entries: &[Entry]) -> AssignmentState {
+    let by_then: Vec<Entry> = entries.iter().filter(|entry| entry.number <= number).cloned().collect();
+    state_now(due, &by_then)
+}
+
+/// What a sheet said before is the base of what it says again; where it said nothing, what was stored then. What was
+/// stored then and has been taken back since (undo of another import with the same words) is no base: said again, it is
+/// news.
+fn put_said(
+    base: &mut BTreeMap<Part, Base<Value>>,
+    sent: &Earlier,
+    due: Option<NaiveDate>,
+    entries: &[Entry],
+) {
+    let then = claimed(&state_at_event(due, entries, sent.event));
+    let held = claimed(&held(sent.event, due, entries));
+    for (part, said) in &sent.claim.says {
         match &said.theirs {
+            Theirs::Value(value) if then.get(part) == Some(value) && held.get(part) != Some(value) => {
+                continue;
+            }
             Theirs::Value(value) => base.insert(*part, Base::Value(value.clone())),
             Theirs::Clear => base.insert(*part, Base::Blank),
             Theirs::Absent | Theirs::Blank => continue,
         };
     }
-    base
 }
 
 /// The claim kept with a row.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::history::{AssignmentState, Part, Stated};
 use crate::domain::percent::Percent;
 use crate::domain::progress::Progress;
-use crate::domain::text;
+use crate::domain::{date, text};
 
 /// A value of one [`Part`].
 #[derive(Clone, Debug)]
@@ -54,6 +54,16 @@ impl Value {
             Value::Percent(percent) => percent.value().into(),
             Value::Day(day) => day.to_string().into(),
             Value::Text(text) => text.as_str().into(),
+        }
+    }
+
+    /// As people read it.
+    pub fn shown(&self) -> String {
+        match self {
+            Value::Progress(progress) => progress.label().to_owned(),
+            Value::Percent(percent) => format!("{}%", percent.value()).replace('.', ","),
+            Value::Day(day) => date::official(*day),
+            Value::Text(text) => text.clone(),
         }
     }
 

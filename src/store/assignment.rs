@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use sea_orm::sea_query::{Expr, Func, IntoColumnRef, OnConflict};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect,
-    RelationTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait, Select,
 };
 use uuid::Uuid;
 
@@ -57,9 +57,16 @@ pub fn visible(scope: &Scope) -> Select<Entity> {
     Entity::find().filter(inside(scope, Column::UnitId))
 }
 
+/// A unit that nobody asked has no assignment before its first report, and none again when all its reports were taken
+/// back: the row is only what they hang from, and no list or count shows it.
+fn is_there() -> Condition {
+    Condition::any().add(Column::Role.ne(AssignmentRole::Other)).add(Column::StateEvent.gt(0))
+}
+
 /// The assignments inside the scope, with what filters and orders need beside them.
 fn joined(scope: &Scope) -> Select<Entity> {
     visible(scope)
+        .filter(is_there())
         .join(JoinType::InnerJoin, Relation::Task.def())
         .join(JoinType::InnerJoin, Relation::Unit.def())
         .join(JoinType::InnerJoin, task::Relation::Notice.def())
@@ -226,6 +233,14 @@ pub async fn all_by_task_ids(
 ) -> Result<HashMap<Uuid, Vec<Model>>, DbErr> {
     let rows = load::by_keys(db, &visible(scope), Column::TaskId, tasks).await?;
     Ok(load::grouped(rows, |row| row.task_id))
+}
+
+/// The assignments after this id, in the order of their ids. For going through all of them; not for callers.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn after(db: &impl ConnectionTrait, id: Uuid, limit: u64) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::Id.gt(id)).order_by_asc(Column::Id).limit(limit).all(db).await
 }
 
 /// Writes the columns of state of these assignments (and inserts those that are not there yet).

@@ -72,6 +72,18 @@ pub(crate) fn reading(backend: DbBackend) -> TransactionOptions {
     }
 }
 
+/// Questions whose rows (column `complaint`) say what is unsound in the database.
+pub(crate) fn soundness(backend: DbBackend) -> &'static [&'static str] {
+    match backend {
+        DbBackend::Sqlite => &[
+            "SELECT integrity_check AS complaint FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
+            "SELECT \"table\" || ' ' || COALESCE(rowid, '') || ' -> ' || \"parent\" AS complaint \
+             FROM pragma_foreign_key_check",
+        ],
+        _ => &[],
+    }
+}
+
 /// Copies a SQLite database into a new file while it is in use.
 pub(crate) fn copy_into(path: &str) -> String {
     format!("VACUUM INTO '{}'", path.replace('\'', "''"))

@@ -1,10 +1,13 @@
 //! The event log and its head.
 
+use std::collections::HashMap;
+
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
+use super::dialect::MAX_VALUES;
 use super::scope::inside;
 use crate::domain::access::Scope;
 use crate::entities::{event, event_head};
@@ -72,4 +75,20 @@ pub async fn about(
         .limit(limit)
         .all(db)
         .await
+}
+
+/// The events with these numbers, by number. For what is told of an assignment inside the scope.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_numbers(
+    db: &impl ConnectionTrait,
+    numbers: &[i64],
+) -> Result<HashMap<i64, event::Model>, DbErr> {
+    let mut found = HashMap::new();
+    for numbers in numbers.chunks(MAX_VALUES) {
+        let select = event::Entity::find().filter(event::Column::Number.is_in(numbers.iter().copied()));
+        found.extend(select.all(db).await?.into_iter().map(|event| (event.number, event)));
+    }
+    Ok(found)
 }

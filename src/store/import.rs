@@ -265,20 +265,27 @@ pub async fn committed(db: &impl ConnectionTrait, unit: Uuid, limit: u64) -> Res
         .await
 }
 
-/// The last committed import of the unit with the same bytes or the same content.
+/// The first committed import of the unit with the same bytes or the same content. Our own sheets must be of the same
+/// export: the same words in a sheet of another state are another statement.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn committed_alike(db: &impl ConnectionTrait, import: &Model) -> Result<Option<Model>, DbErr> {
-    let same = Condition::any()
-        .add(Column::FileSha256.eq(&import.file_sha256))
-        .add_option(import.content_hash.as_ref().map(|hash| Column::ContentHash.eq(hash)));
+    let of_same_export = match import.base_event {
+        Some(number) => Column::BaseEvent.eq(number),
+        None => Column::BaseEvent.is_null(),
+    };
+    let same_content = import
+        .content_hash
+        .as_ref()
+        .map(|hash| Condition::all().add(Column::ContentHash.eq(hash)).add(of_same_export));
+    let same = Condition::any().add(Column::FileSha256.eq(&import.file_sha256)).add_option(same_content);
     Entity::find()
         .filter(Column::UnitId.eq(import.unit_id))
         .filter(Column::State.eq(ImportState::Committed))
         .filter(Column::Id.ne(import.id))
         .filter(same)
-        .order_by_desc(Column::EventNo)
+        .order_by_asc(Column::EventNo)
         .one(db)
         .await
 }

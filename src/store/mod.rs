@@ -7,6 +7,7 @@
 pub mod as_of;
 pub mod assignment;
 pub mod caller;
+pub mod check;
 pub mod connect;
 mod dialect;
 pub mod event;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::manifest::Entry;
-use crate::actions::commit_import::{CommitImport, Committed, commit_import};
+use crate::actions::commit_import::{CommitImport, Committed, commit_import, kept_out};
 use crate::actions::record_decision::{RecordDecision, record_decision};
 use crate::actions::upload_import::{Upload, upload_import};
 use crate::app::App;
@@ -114,6 +114,7 @@ async fn commit(
     match commit_import(app, &sender, wanted).await? {
         Committed::Stored { plan, .. } | Committed::NoChange { plan, .. } => Ok(*plan),
         Committed::Repeated { .. } => Ok(uploaded.plan),
+        Committed::KeptOut { plan, strict } => Err(kept_out(&plan, strict).into()),
         Committed::Stale { .. } => Err(Error::new(Code::PlanStale).into()),
     }
 }

@@ -167,8 +167,45 @@ fn retractions_count_from_their_own_event_on_and_can_be_taken_back() {
     assert_eq!(at(0), ("not_started", 0));
     assert_eq!(at(3), ("in_progress", 1));
     assert_eq!(at(5), ("awaiting_confirmation", 4));
-    assert_eq!(at(6), ("in_progress", 6), "taken back");
-    assert_eq!(at(9), ("awaiting_confirmation", 9), "restored");
+    assert_eq!(at(6), ("in_progress", 1), "taken back: exactly the state of before");
+    assert_eq!(at(9), ("awaiting_confirmation", 4), "restored: exactly the state of after");
+}
+
+#[test]
+fn a_retraction_leaves_no_trace_unless_something_was_built_on_what_it_takes_back() {
+    let taken_back = |mut entry: Entry, numbers: &[i64]| {
+        let What::Report { retractions, .. } = &mut entry.what else { unreachable!() };
+        retractions.extend(numbers);
+        entry
+    };
+    let (first, second) = (says(1, 1, Progress::InProgress), says(3, 4, Progress::Completed));
+    let table = [
+        ("nothing came later", vec![first.clone(), taken_back(second.clone(), &[6])], 1),
+        ("nothing at all is left", vec![taken_back(first.clone(), &[6])], 0),
+        ("what came later stands on it", vec![taken_back(first.clone(), &[6]), second.clone()], 6),
+        ("restored under later work", vec![taken_back(first.clone(), &[6, 7]), second.clone()], 7),
+        ("both taken back", vec![taken_back(first, &[6]), taken_back(second, &[7])], 0),
+    ];
+    for (what, entries, event) in table {
+        assert_eq!(now(&entries).event, event, "{what}");
+    }
+}
+
+#[test]
+fn the_last_word_about_a_part_is_the_last_that_counts() {
+    let mut note = report(9, 7, Stated { note: Some("ghi".into()), ..Stated::default() });
+    let entries = [
+        says(3, 1, Progress::Completed),
+        decides(5, 4, DecisionKind::Return),
+        report(4, 6, Stated { cleared: [Part::Note].into(), ..Stated::default() }),
+        note.clone(),
+    ];
+    assert_eq!(last_word(&entries, Part::Progress), Some(4), "a decision speaks of progress");
+    assert_eq!(last_word(&entries, Part::Note), Some(7));
+    assert_eq!(last_word(&entries, Part::Result), None);
+    let What::Report { retractions, .. } = &mut note.what else { unreachable!() };
+    retractions.push(8);
+    assert_eq!(last_word(&[&entries[..3], &[note]].concat(), Part::Note), Some(6), "the clearing word");
 }
 
 fn any_stated() -> impl Strategy<Value = Stated> {

@@ -7,6 +7,7 @@ use crate::actions::commit_import::CommitImport;
 use crate::actions::extend_deadline::ExtendDeadline;
 use crate::actions::record_decision::RecordDecision;
 use crate::actions::record_report::RecordReport;
+use crate::actions::undo_import::UndoImport;
 use crate::domain::history::Stated;
 use crate::domain::percent::Percent;
 use crate::error::{Code, Error};
@@ -137,6 +138,24 @@ impl From<CommitImportInput> for CommitImport {
     fn from(input: CommitImportInput) -> CommitImport {
         let CommitImportInput { id, plan_hash, idempotency_key, strict } = input;
         CommitImport { id: reference::id(&id), plan_hash, idempotency_key, strict }
+    }
+}
+
+/// The import to undo or to restore, and the plan that was seen (hoàn tác lần nạp).
+#[derive(InputObject)]
+pub(crate) struct UndoImportInput {
+    /// The import (lần nạp).
+    id: ID,
+    /// Hash of the plan that was seen (undoPlan); if the plan of now is another, nothing is done (mã băm của bản dự kiến).
+    plan_hash: String,
+    /// Why (lý do).
+    reason: Option<String>,
+}
+
+impl From<UndoImportInput> for UndoImport {
+    fn from(input: UndoImportInput) -> UndoImport {
+        let UndoImportInput { id, plan_hash, reason } = input;
+        UndoImport { id: reference::id(&id), plan_hash, reason }
     }
 }
 

@@ -13,5 +13,6 @@ pub(crate) mod report;
 mod source;
 pub(crate) mod statistics;
 pub(crate) mod task;
+pub(crate) mod undo;
 pub(crate) mod unit;
 pub(crate) mod viewer;

@@ -16,7 +16,7 @@ use crate::graphql::connection::short;
 use crate::graphql::error::{Failure, Result};
 use crate::graphql::limits;
 use crate::graphql::loader::{TaskId, rows_of};
-use crate::graphql::scalar::Date;
+use crate::graphql::scalar::{Date, DateTime};
 use crate::import::plan;
 use crate::import::plan_json::said;
 use crate::import::value::Value;
@@ -49,14 +49,7 @@ impl Plan {
 
     /// What it would lead to (hệ quả).
     async fn consequences(&self) -> PlanConsequences {
-        let plan::Consequences { would_complete, would_reopen, would_become_late, about_tasks_of_others } =
-            &self.0.consequences;
-        PlanConsequences {
-            would_complete: *would_complete as u64,
-            would_reopen: *would_reopen as u64,
-            would_become_late: *would_become_late as u64,
-            about_tasks_of_others: *about_tasks_of_others as u64,
-        }
+        PlanConsequences::from(&self.0.consequences)
     }
 
     /// Its rows in the order of the workbook (các dòng).
@@ -115,6 +108,56 @@ pub(crate) struct PlanConsequences {
     would_become_late: u64,
     /// Speak of tasks that others lead (nhiệm vụ của đơn vị khác).
     about_tasks_of_others: u64,
+}
+
+impl From<&plan::Consequences> for PlanConsequences {
+    fn from(consequences: &plan::Consequences) -> PlanConsequences {
+        let plan::Consequences { would_complete, would_reopen, would_become_late, about_tasks_of_others } =
+            consequences;
+        PlanConsequences {
+            would_complete: *would_complete as u64,
+            would_reopen: *would_reopen as u64,
+            would_become_late: *would_become_late as u64,
+            about_tasks_of_others: *about_tasks_of_others as u64,
+        }
+    }
+}
+
+/// One reason why a row of a plan stays out (dòng không ghi và lý do).
+#[derive(SimpleObject)]
+pub(crate) struct KeptOutRow {
+    /// Name of the sheet (tên trang tính).
+    sheet: String,
+    /// Row as the workbook shows it (dòng).
+    row_number: u32,
+    /// Cell to blame (ô).
+    cell: Option<String>,
+    /// Code of the task, when linked (mã nhiệm vụ).
+    task_code: Option<String>,
+    /// Conflict, ask or error (kết quả).
+    outcome: RowOutcome,
+    /// Stable code: that of the finding, conflict, or the reason of the row (mã lý do).
+    code: &'static str,
+    /// What is wrong, in Vietnamese (thông báo).
+    sentence: String,
+    /// What to do, in Vietnamese (cách xử lý).
+    remedy: &'static str,
+}
+
+impl From<plan::KeptOut> for KeptOutRow {
+    fn from(row: plan::KeptOut) -> KeptOutRow {
+        let plan::KeptOut { sheet, row, cell, task, outcome, code, sentence, remedy } = row;
+        KeptOutRow {
+            sheet,
+            row_number: row,
+            cell,
+            task_code: task,
+            outcome: outcome.into(),
+            code,
+            sentence,
+            remedy,
+        }
+    }
 }
 
 /// A row of a plan.
@@ -252,6 +295,10 @@ pub(crate) struct PlannedCell {
     base: Option<String>,
     /// What is stored (giá trị hiện có).
     ours: Option<String>,
+    /// Who stored that, when it is not what the sheet started from (người ghi giá trị hiện có).
+    changed_by: Option<String>,
+    /// When (thời điểm ghi giá trị hiện có).
+    changed_at: Option<DateTime>,
     /// What the sheet says (giá trị trong tệp).
     theirs: Option<String>,
     /// What would be stored afterwards (giá trị sau khi ghi).
@@ -260,7 +307,7 @@ pub(crate) struct PlannedCell {
 
 impl PlannedCell {
     fn new(change: &plan::CellChange) -> PlannedCell {
-        let plan::CellChange { part, cell, base, ours, theirs, choice, stored } = change;
+        let plan::CellChange { part, cell, base, ours, author, theirs, choice, stored } = change;
         let base = match base {
             Base::Unknown => None,
             Base::Blank => Some(None),
@@ -279,13 +326,16 @@ impl PlannedCell {
             base_known: base.is_some(),
             base: base.flatten(),
             ours: ours.as_ref().map(text),
+            changed_by: author.as_ref().map(|author| author.name.clone()),
+            changed_at: author.as_ref().map(|author| DateTime(author.at)),
             theirs,
             stored: stored.as_ref().map(text),
         }
     }
 }
 
-fn text(value: &Value) -> String {
+/// A value as text: what plans of every kind show.
+pub(super) fn text(value: &Value) -> String {
     match value {
         Value::Progress(progress) => progress.as_str().to_owned(),
         Value::Percent(percent) => percent.value().to_string(),

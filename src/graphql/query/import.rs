@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
 
+use crate::actions::plan_undo::plan_undo;
+use crate::error::Code;
 use crate::graphql::connection::{Connection, Paging};
 use crate::graphql::context::reading;
 use crate::graphql::error::Result;
@@ -14,6 +16,7 @@ use crate::graphql::input::reference;
 use crate::graphql::limits;
 use crate::graphql::loader::{ImportId, rows_of};
 use crate::graphql::object::import::Import;
+use crate::graphql::object::undo::UndoPlan;
 use crate::store;
 
 /// See the head of this file.
@@ -48,6 +51,22 @@ impl ImportQuery {
             Box::pin(async move { Ok(store::import::count(db.reader(), &scope, &filter).await?) }) as _
         };
         Ok(Connection::new(slice, |row| Import(Arc::new(row)), Box::new(count)))
+    }
+
+    /// What undoing a committed import would do now; for one that was undone, what restoring it would do. Null outside the
+    /// scope (bản dự kiến hoàn tác).
+    #[graphql(complexity = "limits::PLAN + child_complexity")]
+    async fn undo_plan(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Id of the import (lần nạp)")] import: ID,
+    ) -> Result<Option<UndoPlan>> {
+        let asking = reading(ctx)?;
+        match plan_undo(&asking.app, &asking.caller, reference::id(&import)).await {
+            Ok(planned) => Ok(Some(UndoPlan(Arc::new(planned.plan)))),
+            Err(error) if error.code == Code::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// An import by its id (một lần nạp).

@@ -51,6 +51,28 @@ pub struct Clues<'a> {
 
 /// The task a row speaks of.
 pub fn find(index: &Index<'_>, content: &str, clues: &Clues<'_>) -> Match {
+    among_notices(index, find_wording(index, content, clues), clues)
+}
+
+/// A wording that stands in several open notices: a code that names the notice or the deadline of the row may tell which
+/// is meant; otherwise a person is asked.
+fn among_notices(index: &Index<'_>, found: Match, clues: &Clues<'_>) -> Match {
+    let Some(number) = found.task.as_deref().and_then(|code| index.coded(code)) else { return found };
+    let twins = index.twins(number);
+    if twins.is_empty() || clues.code == found.task.as_deref() {
+        return found;
+    }
+    let fits = |twin: &&usize| clues.due.is_some() && index.task(**twin).due == clues.due;
+    match twins.iter().filter(fits).collect::<Vec<_>>().as_slice() {
+        [one] => linked(index, **one, found.how, Decision::Likely, 1.0),
+        _ => {
+            let alike = |task: &usize| (Likeness { task: *task, row: 1.0, of_task: 1.0 }, 1.0);
+            ask(index, &twins.iter().map(alike).collect::<Vec<_>>())
+        }
+    }
+}
+
+fn find_wording(index: &Index<'_>, content: &str, clues: &Clues<'_>) -> Match {
     let bare = without_marker(without_deadline(content));
     if let Some(by_code) = clues.code.and_then(|code| index.coded(code)) {
         let found = decide_by_code(index, by_code, bare);

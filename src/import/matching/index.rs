@@ -70,6 +70,8 @@ pub struct Index<'c> {
     /// Of each task the comparing key of its wording, and its lead unit as words.
     keys: Vec<String>,
     leads: Vec<String>,
+    /// Tasks that stand alike in several notices, each with all of them.
+    twins: HashMap<usize, Vec<usize>>,
 }
 
 #[derive(Debug, Default)]
@@ -95,11 +97,13 @@ impl<'c> Index<'c> {
             strange: 0.0,
             keys: Vec::new(),
             leads: Vec::new(),
+            twins: HashMap::new(),
         };
         for number in 0..index.tasks.len() {
             index.add(number);
         }
         index.weigh();
+        index.twins = twins(catalogue, &index.keys);
         index
     }
 
@@ -141,6 +145,11 @@ impl<'c> Index<'c> {
     /// The same as [`Index::same_words`] for a wording whose forms are known.
     pub fn same_words_of(&self, wording: &Wording) -> Option<usize> {
         self.by_words.get(&wording.words).copied()
+    }
+
+    /// Tasks of several open notices with the wording of this one, this one included; empty when it is the only one.
+    pub fn twins(&self, number: usize) -> &[usize] {
+        self.twins.get(&number).map_or(&[], Vec::as_slice)
     }
 
     /// The task with this code.
@@ -294,6 +303,19 @@ impl<'c> Index<'c> {
     fn is_empty_word(&self, id: u32) -> bool {
         self.single_of(id).tasks.is_empty()
     }
+}
+
+/// The tasks whose wordings (`keys`, in the order of the catalogue) stand in more than one notice.
+fn twins(catalogue: &Catalogue, keys: &[String]) -> HashMap<usize, Vec<usize>> {
+    let places = catalogue.notices.iter().enumerate();
+    let tasks = places.flat_map(|(place, notice)| notice.tasks.iter().map(move |task| (place, task)));
+    let mut alike: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
+    for (number, (place, _)) in tasks.enumerate().filter(|(_, (_, task))| !task.is_heading) {
+        alike.entry(keys[number].as_str()).or_default().push((place, number));
+    }
+    let several = alike.into_values().filter(|group| group.iter().any(|(place, _)| *place != group[0].0));
+    let numbers = several.map(|group| group.into_iter().map(|(_, number)| number).collect::<Vec<_>>());
+    numbers.flat_map(|group| group.clone().into_iter().map(move |number| (number, group.clone()))).collect()
 }
 
 /// The words of a content by their numbers in an index; `None` for one that stands in no task.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::assignment::AssignmentRole;
 use crate::domain::history::AssignmentState;
 use crate::domain::progress::Progress;
 use crate::domain::standing::{Standing, standing};
@@ -34,7 +35,11 @@ pub struct Consequences {
 
 impl Consequence {
     /// The difference between two states on a day.
-    pub(super) fn between(before: &AssignmentState, after: &AssignmentState, day: NaiveDate) -> Consequence {
+    pub(in crate::import) fn between(
+        before: &AssignmentState,
+        after: &AssignmentState,
+        day: NaiveDate,
+    ) -> Consequence {
         let done = |state: &AssignmentState| {
             matches!(state.progress, Progress::AwaitingConfirmation | Progress::Completed)
         };
@@ -52,17 +57,22 @@ fn late(state: &AssignmentState, day: NaiveDate) -> bool {
 
 impl Consequences {
     pub(super) fn of(rows: &[PlannedRow]) -> Consequences {
-        use crate::domain::assignment::AssignmentRole::{Coordinating, Other};
-        let created = || rows.iter().filter(|row| row.outcome == super::Outcome::Create);
-        let count =
-            |wanted: fn(&Consequence) -> bool| created().filter(|row| wanted(&row.consequence)).count();
-        Consequences {
-            would_complete: count(|c| c.would_complete),
-            would_reopen: count(|c| c.would_reopen),
-            would_become_late: count(|c| c.would_become_late),
-            about_tasks_of_others: created()
-                .filter(|row| matches!(row.role, Some(Coordinating | Other)))
-                .count(),
+        let created = rows.iter().filter(|row| row.outcome == super::Outcome::Create);
+        Consequences::sum(created.map(|row| (row.role, row.consequence)))
+    }
+
+    /// What these rows lead to together.
+    pub(in crate::import) fn sum(
+        rows: impl Iterator<Item = (Option<AssignmentRole>, Consequence)>,
+    ) -> Consequences {
+        let mut all = Consequences::default();
+        for (role, row) in rows {
+            all.would_complete += usize::from(row.would_complete);
+            all.would_reopen += usize::from(row.would_reopen);
+            all.would_become_late += usize::from(row.would_become_late);
+            let of_others = matches!(role, Some(AssignmentRole::Coordinating | AssignmentRole::Other));
+            all.about_tasks_of_others += usize::from(of_others);
         }
+        all
     }
 }

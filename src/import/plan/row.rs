@@ -1,8 +1,9 @@
 //! One row of a plan: first its link, then its values.
 
 use crate::domain::change::{Base, Choice, Theirs, decide as choose};
-use crate::domain::finding::Severity;
+use crate::domain::finding::{Finding, FindingCode, Severity};
 use crate::domain::history::{Part, Stated};
+use crate::domain::progress::Progress;
 use crate::import::answers::{Link, Side};
 use crate::import::claim::{Claim, ClaimKind};
 use crate::import::reading::Decision;
@@ -74,6 +75,7 @@ pub(super) fn decide(row: &mut PlannedRow, claim: &Claim, snapshot: &Snapshot, c
     let Some(known) = row.task.as_ref().and_then(|code| snapshot.tasks.get(code)) else { return };
     let side = context.answers.row(&claim.place.sheet, claim.place.row).side;
     row.cells = cells(claim, known, side);
+    note_again(row, known);
     let has = |wanted: fn(Choice) -> bool| row.cells.iter().any(|cell| wanted(cell.choice));
     row.outcome = if has(|choice| choice == Choice::Conflict) {
         Outcome::Conflict
@@ -112,26 +114,76 @@ pub(super) fn decide(row: &mut PlannedRow, claim: &Claim, snapshot: &Snapshot, c
 fn cells(claim: &Claim, known: &TaskState, side: Option<Side>) -> Vec<CellChange> {
     let of_part = |part: Part| {
         let base = known.base.get(&part).cloned().unwrap_or(Base::Unknown);
-        let ours = known.ours.get(&part);
-        let Some(said) = claim.says.get(&part) else { return absent(part, base, ours) };
-        let choice = match (choose(&base, ours, &said.theirs), side) {
+        let ours = known.ours.get(&part).cloned();
+        let author = known.authors.get(&part).cloned();
+        let Some(said) = claim.says.get(&part) else {
+            // No column: shown where something is stored, since that stays.
+            let (theirs, choice) = (Theirs::Absent, Choice::Absent);
+            return ours.is_some().then_some(CellChange {
+                part,
+                cell: None,
+                base,
+                ours,
+                author,
+                theirs,
+                choice,
+                stored: None,
+            });
+        };
+        let choice = choose(&base, ours.as_ref(), &said.theirs);
+        let (cell, theirs) = (said.cell, said.theirs.clone());
+        Some(CellChange { part, cell, base, ours, author, theirs, choice, stored: None })
+    };
+    let mut cells: Vec<CellChange> = Part::ALL.into_iter().filter_map(of_part).collect();
+    if known.returned {
+        say_again(&mut cells);
+    }
+    for cell in &mut cells {
+        cell.choice = match (cell.choice, side) {
             (Choice::Conflict, Some(Side::Ours)) => Choice::Keep,
-            (Choice::Conflict, Some(Side::Theirs)) => match said.theirs {
+            (Choice::Conflict, Some(Side::Theirs)) => match cell.theirs {
                 Theirs::Clear => Choice::Clear,
                 Theirs::Value(_) | Theirs::Absent | Theirs::Blank => Choice::Take,
             },
             (choice, _) => choice,
         };
-        let (cell, theirs) = (said.cell, said.theirs.clone());
-        Some(CellChange { part, cell, base, ours: ours.cloned(), theirs, choice, stored: None })
-    };
-    Part::ALL.into_iter().filter_map(of_part).collect()
+    }
+    cells
 }
 
-/// A part for which the sheet has no column. Shown where something is stored, since that stays.
-fn absent(part: Part, base: Base<Value>, ours: Option<&Value>) -> Option<CellChange> {
-    let (ours, theirs, choice) = (Some(ours?.clone()), Theirs::Absent, Choice::Absent);
-    Some(CellChange { part, cell: None, base, ours, theirs, choice, stored: None })
+/// "Completed" as before, although the office has returned the task since. Beside other news it is news: the unit has
+/// worked on it and says so. Alone it may be a sheet that nobody looked at again, so a person decides.
+fn say_again(cells: &mut [CellChange]) {
+    let news = cells.iter().any(|cell| cell.choice.stores());
+    let again = if news { Choice::Take } else { Choice::Conflict };
+    if cells.iter().any(is_completed_again) {
+        let concerned = |cell: &&mut CellChange| {
+            matches!(cell.part, Part::Progress | Part::CompletedOn) && cell.choice == Choice::Keep
+        };
+        cells.iter_mut().filter(concerned).for_each(|cell| cell.choice = again);
+    }
+}
+
+fn is_completed_again(cell: &CellChange) -> bool {
+    let completed = Theirs::Value(Value::Progress(Progress::Completed));
+    cell.part == Part::Progress && cell.theirs == completed && cell.choice == Choice::Keep
+}
+
+/// Names the cell that says "completed" once more after a return.
+fn note_again(row: &mut PlannedRow, known: &TaskState) {
+    let says = |cell: &&CellChange| {
+        let completed = Value::Progress(Progress::Completed);
+        cell.part == Part::Progress
+            && cell.base == Base::Value(completed.clone())
+            && cell.theirs == Theirs::Value(completed)
+            && matches!(cell.choice, Choice::Take | Choice::Conflict)
+    };
+    if let Some(cell) = row.cells.iter().find(says).filter(|_| known.returned) {
+        let by = cell.author.as_ref().map_or_else(String::new, |author| author.name.clone());
+        let (at, column) = cell.cell.map_or((row.place.row, None), |(line, column)| (line, Some(column)));
+        let code = FindingCode::CompletedAfterReturn;
+        row.findings.push(Finding::at(code, &row.place.sheet, at + 1, column, by));
+    }
 }
 
 /// What the report states: what is taken or cleared, and what the sheet says again. The latter makes the report whole,

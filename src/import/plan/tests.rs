@@ -49,6 +49,8 @@ fn task(number: u128) -> TaskState {
         state: AssignmentState::initial(Some(day(20))),
         ours: BTreeMap::new(),
         base: BTreeMap::new(),
+        returned: false,
+        authors: BTreeMap::new(),
     }
 }
 

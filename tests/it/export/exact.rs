@@ -148,6 +148,8 @@ pub(super) fn comes_back(bytes: &[u8], states: &[AssignmentState]) -> Vec<Vec<Op
             state: state.clone(),
             ours,
             base,
+            returned: false,
+            authors: std::collections::BTreeMap::new(),
         };
         (format!("VII.4-{number}"), known)
     });

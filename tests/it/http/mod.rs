@@ -5,6 +5,8 @@ mod answers;
 mod files;
 mod hostile;
 mod journey;
+mod plans;
+mod progress;
 mod refusals;
 mod server;
 mod totals;

@@ -1,6 +1,6 @@
 //! From a file to stored progress: what is planned, what is stored, what is not, and that nothing is stored twice.
 
-use giaoban::actions::commit_import::{CommitImport, Committed, commit_import};
+use giaoban::actions::commit_import::{CommitImport, Committed, commit_import, kept_out};
 use giaoban::actions::discard_import::discard_import;
 use giaoban::actions::plan_import::plan_import;
 use giaoban::actions::record_report::{RecordReport, record_report};
@@ -181,7 +181,10 @@ async fn the_same_file_from_twenty_clients_at_once_is_stored_once() {
             match client.await.unwrap().unwrap() {
                 Committed::Stored { .. } => stored += 1,
                 Committed::NoChange { .. } => known += 1,
-                other @ (Committed::Repeated { .. } | Committed::Stale { .. }) => panic!("{other:?}"),
+                other
+                @ (Committed::Repeated { .. } | Committed::KeptOut { .. } | Committed::Stale { .. }) => {
+                    panic!("{other:?}")
+                }
             }
         }
         assert_eq!((stored, known), (1, 19));
@@ -242,9 +245,17 @@ async fn bad_rows_stay_out_and_with_strict_keep_everything_out() {
             strict: true,
             ..CommitImport::default()
         };
-        let refused = commit_import(&app.app, &officer(app).await, strict).await.unwrap_err();
-        assert_eq!(refused.code, Code::ImportState);
-        assert!(refused.message.contains("dòng 6 (Lỗi)"), "{}", refused.message);
+        let refused = commit_import(&app.app, &officer(app).await, strict).await.unwrap();
+        let Committed::KeptOut { plan, strict: true } = refused else { panic!("{refused:?}") };
+        let sentence = kept_out(&plan, true);
+        assert_eq!(sentence.code, Code::ImportState);
+        assert!(sentence.message.contains("dòng 6 (Lỗi)"), "{}", sentence.message);
+        let named = plan.kept_out();
+        assert_eq!(named.len(), 1, "the department's own work is no fault: {named:?}");
+        assert_eq!(
+            (named[0].row, named[0].cell.as_deref(), named[0].code),
+            (6, Some("F6"), "percent_over_100")
+        );
         assert_eq!(reports(app).await, 0);
         commit(app, &sent).await.unwrap();
         assert_eq!(reports(app).await, 1);

@@ -1,40 +1,42 @@
-//! What stands beside and after an import: reports by hand, decisions, deadlines, answers, undo.
+//! What stands beside and after an import: reports by hand, decisions, deadlines, answers.
 
 use giaoban::actions::answer_import::answer_import;
+use giaoban::actions::check_data::check_data;
 use giaoban::actions::commit_import::{CommitImport, Committed, commit_import};
 use giaoban::actions::extend_deadline::{ExtendDeadline, extend_deadline};
 use giaoban::actions::record_decision::{RecordDecision, record_decision};
 use giaoban::actions::record_report::{RecordReport, record_report};
-use giaoban::actions::undo_import::undo_import;
 use giaoban::actions::upload_import::Uploaded;
-use giaoban::domain::access::{Role, Scope};
+use giaoban::domain::access::Role;
 use giaoban::domain::decision::DecisionKind;
 use giaoban::domain::finding::FindingCode;
-use giaoban::domain::history::{AssignmentState, Stated, state_now};
-use giaoban::domain::import::ImportState;
+use giaoban::domain::history::{Part, Stated};
 use giaoban::domain::percent::Percent;
 use giaoban::domain::progress::Progress;
 use giaoban::error::{Code, Error};
-use giaoban::events::{Chain, verify_chain};
 use giaoban::import::answers::{Answers, Link, RowAnswer, Side};
-use giaoban::store;
 
 use super::sheet::{Line, assignment_of, officer, outcomes, send_lines, task_of};
 use crate::support::app::{TestApp, on_both, today};
 
-async fn commit(app: &TestApp, sent: &Uploaded) -> Committed {
+pub(super) async fn commit(app: &TestApp, sent: &Uploaded) -> Committed {
     let (id, plan_hash) = (sent.import.id, sent.plan.hash.clone());
     let wanted = CommitImport { id, plan_hash, ..CommitImport::default() };
     commit_import(&app.app, &officer(app).await, wanted).await.unwrap()
 }
 
-async fn committed(app: &TestApp, mark: &str, lines: &[Line<'_>]) -> Uploaded {
+pub(super) async fn committed(app: &TestApp, mark: &str, lines: &[Line<'_>]) -> Uploaded {
     let sent = send_lines(app, mark, lines).await;
     assert!(matches!(commit(app, &sent).await, Committed::Stored { .. }));
     sent
 }
 
-async fn decide(app: &TestApp, code: &str, kind: DecisionKind, to: Option<&str>) -> Result<(), Error> {
+pub(super) async fn decide(
+    app: &TestApp,
+    code: &str,
+    kind: DecisionKind,
+    to: Option<&str>,
+) -> Result<(), Error> {
     let wanted = RecordDecision {
         assignment: assignment_of(app, "40", code).await.unwrap().id,
         kind,
@@ -46,34 +48,20 @@ async fn decide(app: &TestApp, code: &str, kind: DecisionKind, to: Option<&str>)
     record_decision(&app.app, &office, wanted).await.map(|_| ())
 }
 
-async fn report(app: &TestApp, code: &str, stated: Stated) {
+pub(super) async fn report(app: &TestApp, code: &str, stated: Stated) {
     let assignment = assignment_of(app, "40", code).await.unwrap().id;
     let wanted = RecordReport { assignment, reported_on: None, stated };
     record_report(&app.app, &officer(app).await, wanted).await.unwrap();
 }
 
-async fn progress(app: &TestApp, code: &str) -> Progress {
+async fn progress_of(app: &TestApp, code: &str) -> Progress {
     assignment_of(app, "40", code).await.unwrap().progress
 }
 
 /// The state beside the history is what the history folds to, for every assignment, and the log is whole.
-async fn all_is_well(app: &TestApp) {
-    let db = app.app.database.reader();
-    let notices = store::notice::open(db, &Scope::All).await.unwrap();
-    let tasks = store::task::of_notices(db, &Scope::All, &[notices[0].id]).await.unwrap();
-    let ids: Vec<_> = tasks.iter().map(|task| task.id).collect();
-    let assignments = store::assignment::all_by_task_ids(db, &Scope::All, &ids).await.unwrap();
-    let touched: Vec<_> = assignments.values().flatten().filter(|row| row.state_event > 0).collect();
-    let touched_ids: Vec<_> = touched.iter().map(|row| row.id).collect();
-    let histories = store::history::of_ids(db, &touched_ids).await.unwrap();
-    for row in touched {
-        let due = tasks.iter().find(|task| task.id == row.task_id).and_then(|task| task.deadline_due);
-        let mut folded = row.clone();
-        store::history::put_state(&mut folded, &AssignmentState::initial(None));
-        store::history::put_state(&mut folded, &state_now(due, &histories[&row.id]));
-        assert_eq!(&folded, row);
-    }
-    assert!(matches!(verify_chain(db).await.unwrap(), Chain::Whole { .. }));
+pub(super) async fn all_is_well(app: &TestApp) {
+    let checked = check_data(&app.app, &app.caller(Role::Admin, &[]).await).await.unwrap();
+    assert!(checked.is_whole() && checked.assignments > 300, "{checked:?}");
 }
 
 #[tokio::test]
@@ -86,19 +74,19 @@ async fn the_office_confirms_returns_suspends_and_transfers() {
         );
         committed(app, "tháng 4", &[("VII.4-1", "Đã hoàn thành", "100", "xong", "")]).await;
         decide(app, "VII.4-1", DecisionKind::Return, None).await.unwrap();
-        assert_eq!(progress(app, "VII.4-1").await, Progress::InProgress);
+        assert_eq!(progress_of(app, "VII.4-1").await, Progress::InProgress);
         report(app, "VII.4-1", Stated { progress: Some(Progress::Completed), ..Stated::default() }).await;
         decide(app, "VII.4-1", DecisionKind::Confirm, None).await.unwrap();
-        assert_eq!(progress(app, "VII.4-1").await, Progress::Completed);
+        assert_eq!(progress_of(app, "VII.4-1").await, Progress::Completed);
         report(app, "VII.4-1", Stated { progress: Some(Progress::InProgress), ..Stated::default() }).await;
-        assert_eq!(progress(app, "VII.4-1").await, Progress::Completed, "a report does not reopen it");
+        assert_eq!(progress_of(app, "VII.4-1").await, Progress::Completed, "a report does not reopen it");
 
         decide(app, "VII.4-3", DecisionKind::Suspend, None).await.unwrap();
         decide(app, "VII.4-3", DecisionKind::Resume, None).await.unwrap();
         let nowhere = decide(app, "VII.4-3", DecisionKind::Transfer, None).await.unwrap_err();
         assert_eq!(nowhere.field.as_deref(), Some("transferred_to"));
         decide(app, "VII.4-3", DecisionKind::Transfer, Some("THH")).await.unwrap();
-        assert_eq!(progress(app, "VII.4-3").await, Progress::Transferred);
+        assert_eq!(progress_of(app, "VII.4-3").await, Progress::Transferred);
         assert!(assignment_of(app, "THH", "VII.4-3").await.is_some(), "the other unit has it now");
         all_is_well(app).await;
     })
@@ -214,49 +202,58 @@ async fn an_open_question_is_answered_or_set_aside() {
 }
 
 #[tokio::test]
-async fn undo_takes_back_what_the_import_said_and_leaves_later_work_alone() {
+async fn completed_again_after_a_return_is_news_beside_other_news_and_a_question_alone() {
     on_both(async |app| {
-        let officer = officer(app).await;
-        committed(app, "tháng 3", &[("VII.4-1", "Đang thực hiện", "20", "ba", "")]).await;
-        let april =
-            [("VII.4-1", "Đang thực hiện", "60", "tư", ""), ("VII.4-3", "Đã hoàn thành", "", "xong", "")];
-        let sent = committed(app, "tháng 4", &april).await;
-        report(app, "VII.4-3", Stated { note: Some("ghi sau".into()), ..Stated::default() }).await;
+        let line = |result| [("VII.4-1", "Đã hoàn thành", "100", result, "")];
+        committed(app, "tháng 4", &line("xong")).await;
+        decide(app, "VII.4-1", DecisionKind::Return, None).await.unwrap();
 
-        let undone = undo_import(&app.app, &officer, sent.import.id, Some("gửi nhầm".into())).await.unwrap();
-        assert_eq!((undone.retracted.len(), undone.left_alone.len()), (2, 1));
-        assert_eq!(undone.import.state, ImportState::Undone);
-        let first = assignment_of(app, "40", "VII.4-1").await.unwrap();
-        assert_eq!((first.percent, first.result.as_deref()), (Percent::from_hundredths(2000), Some("ba")));
-        let third = assignment_of(app, "40", "VII.4-3").await.unwrap();
+        let alone = send_lines(app, "tháng 5", &line("xong")).await;
+        assert_eq!(outcomes(&alone.plan), ["VII.4-1 conflict"], "perhaps nobody looked at the row again");
+        let progress = alone.plan.rows[0].cells.iter().find(|cell| cell.part == Part::Progress).unwrap();
+        assert_eq!(progress.author.as_ref().map(|author| author.name.as_str()), Some("test-office"));
+        let codes: Vec<_> = alone.plan.rows[0].findings.iter().map(|finding| finding.code).collect();
+        assert!(codes.contains(&FindingCode::CompletedAfterReturn), "{codes:?}");
+
+        let with_news = send_lines(app, "tháng 5", &line("đã bổ sung hồ sơ")).await;
+        assert_eq!(outcomes(&with_news.plan), ["VII.4-1 create"]);
+        assert_eq!(with_news.plan.consequences.would_complete, 1);
+        commit(app, &with_news).await;
         assert_eq!(
-            (third.progress, third.result, third.note.as_deref()),
-            (Progress::NotStarted, None, Some("ghi sau"))
+            progress_of(app, "VII.4-1").await,
+            Progress::AwaitingConfirmation,
+            "the office looks again"
         );
         all_is_well(app).await;
-
-        let again = send_lines(app, "tháng 4", &april).await;
-        assert_eq!(
-            outcomes(&again.plan),
-            ["VII.4-1 create", "VII.4-3 create"],
-            "sent again it is news again"
-        );
-        let twice = undo_import(&app.app, &officer, sent.import.id, None).await.unwrap_err();
-        assert_eq!(twice.code, Code::ImportState);
     })
     .await;
 }
 
 #[tokio::test]
-async fn what_the_office_has_confirmed_only_the_office_undoes() {
+async fn the_same_file_again_is_no_change_whatever_was_sent_in_between() {
     on_both(async |app| {
-        let sent = committed(app, "tháng 4", &[("VII.4-1", "Đã hoàn thành", "100", "xong", "")]).await;
-        decide(app, "VII.4-1", DecisionKind::Confirm, None).await.unwrap();
-        let refused = undo_import(&app.app, &officer(app).await, sent.import.id, None).await.unwrap_err();
-        assert_eq!(refused.code, Code::ImportState);
-        let office = app.caller(Role::Office, &[]).await;
-        undo_import(&app.app, &office, sent.import.id, None).await.unwrap();
-        all_is_well(app).await;
+        let month = |percent| {
+            [("VII.4-1", "Đang thực hiện", percent, "", ""), ("Việc riêng của Sở", "", "150", "", "")]
+        };
+        let april = committed(app, "tháng 4", &month("20")).await;
+        for (mark, percent) in [("tháng 5", "30"), ("tháng 6", "40"), ("tháng 7", "50"), ("tháng 8", "60")]
+        {
+            committed(app, mark, &month(percent)).await;
+        }
+        let again = send_lines(app, "tháng 4", &month("20")).await;
+        assert_eq!(again.earlier.as_ref().map(|earlier| earlier.id), Some(april.import.id));
+        assert_eq!(outcomes(&again.plan)[0], "VII.4-1 no_change");
+        let done = commit(app, &again).await;
+        assert!(
+            matches!(done, Committed::NoChange { earlier: Some(id), .. } if id == april.import.id),
+            "{done:?}"
+        );
+        let after = assignment_of(app, "40", "VII.4-1").await.unwrap();
+        assert_eq!(
+            after.percent,
+            Percent::from_hundredths(6000),
+            "an old file does not bring old values back"
+        );
     })
     .await;
 }

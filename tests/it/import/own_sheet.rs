@@ -16,15 +16,15 @@ use giaoban::domain::progress::Progress;
 use giaoban::export::fetch::{Export, sheet_for_unit};
 use giaoban::import::own_sheet;
 use giaoban::import::plan::{Context, Plan, plan};
-use giaoban::import::snapshot;
+use giaoban::import::snapshot::{self, About};
 use giaoban::sheet::cell::{Cell, Value, Workbook};
-use giaoban::sheet::template::{self, Column, Located};
+use giaoban::sheet::template::{self, Column, Located, Property};
 use giaoban::store;
 
 use super::sheet::{assignment_of, officer, outcomes, send};
 use crate::support::app::{TestApp, on_both, today};
 
-async fn exported(app: &TestApp) -> Export {
+pub(super) async fn exported(app: &TestApp) -> Export {
     let caller = officer(app).await;
     let moment = app.app.database.snapshot().await.unwrap();
     let unit = store::unit::by_code_or_alias(&moment, "40").await.unwrap().unwrap();
@@ -34,7 +34,7 @@ async fn exported(app: &TestApp) -> Export {
     export
 }
 
-async fn report(app: &TestApp, code: &str, stated: Stated) {
+pub(super) async fn report(app: &TestApp, code: &str, stated: Stated) {
     let assignment = assignment_of(app, "40", code).await.unwrap().id;
     let wanted = RecordReport { assignment, reported_on: None, stated };
     record_report(&app.app, &officer(app).await, wanted).await.unwrap();
@@ -46,7 +46,7 @@ async fn decide(app: &TestApp, code: &str, kind: DecisionKind) {
     record_decision(&app.app, &app.caller(Role::Office, &[]).await, wanted).await.unwrap();
 }
 
-fn text(text: &str) -> Option<String> {
+pub(super) fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
@@ -91,13 +91,13 @@ async fn out_and_back_without_a_change_is_no_change() {
 }
 
 /// A sheet that came back, before it is planned: cells can be changed and rows moved.
-struct Back {
+pub(super) struct Back {
     workbook: Workbook,
     located: Located,
 }
 
 impl Back {
-    async fn read(app: &TestApp, export: &Export) -> Back {
+    pub(super) async fn read(app: &TestApp, export: &Export) -> Back {
         let workbook = app.app.reader.read(export.bytes.clone()).await.unwrap();
         let located = template::locate(&workbook).unwrap();
         Back { workbook, located }
@@ -108,7 +108,7 @@ impl Back {
         self.located.keys.iter().find(|(_, known)| *known == key).unwrap().0
     }
 
-    async fn put(&mut self, app: &TestApp, code: &str, column: Column, value: Value) {
+    pub(super) async fn put(&mut self, app: &TestApp, code: &str, column: Column, value: Value) {
         let number = self.row_of(app, code).await;
         let at = self.located.columns[&column];
         let rows = &mut self.workbook.sheets[self.located.sheet].rows;
@@ -118,7 +118,15 @@ impl Back {
         row.cells.sort_by_key(|cell| cell.column);
     }
 
-    async fn plan(&self, app: &TestApp, event: i64) -> Plan {
+    /// Takes a column out of the sheet, heading and all.
+    pub(super) fn drop_column(&mut self, column: Column) {
+        let at = self.located.columns[&column];
+        for row in &mut self.workbook.sheets[self.located.sheet].rows {
+            row.cells.retain(|cell| cell.column != at);
+        }
+    }
+
+    pub(super) async fn plan(&self, app: &TestApp, event: i64) -> Plan {
         let db = app.app.database.reader();
         let unit = store::unit::by_code_or_alias(db, "40").await.unwrap().unwrap();
         let known = snapshot::known(db, &unit).await.unwrap();
@@ -126,7 +134,8 @@ impl Back {
         let located = template::locate(&self.workbook).unwrap();
         let claims = own_sheet::claims(&self.workbook, &located, &codes);
         let codes = snapshot::codes_of(&claims);
-        let state = snapshot::snapshot(db, &known, &codes, today(), Some(event)).await.unwrap();
+        let about = About { codes: &codes, reported_on: today(), base_event: Some(event), alike: None };
+        let state = snapshot::snapshot(db, &known, about).await.unwrap();
         let answers = giaoban::import::answers::Answers::default();
         plan(&claims, &state, Context { reported_on: today(), answers: &answers, findings: &[] })
     }
@@ -240,6 +249,71 @@ async fn a_sheet_made_for_another_unit_stores_nothing() {
             "{:?}",
             outcomes(&sent.plan)
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn inserted_and_hidden_rows_are_named_and_a_contradicting_copy_names_both() {
+    on_both(async |app| {
+        let export = exported(app).await;
+        let mut back = Back::read(app, &export).await;
+        let copied = back.row_of(app, "VII.4-1").await;
+        let hidden = back.row_of(app, "VII.4-3").await;
+        let sheet = &mut back.workbook.sheets[back.located.sheet];
+        sheet.hidden_rows.insert(hidden);
+        let percent = back.located.columns[&Column::Percent];
+        let last = sheet.rows.iter().map(|row| row.number).max().unwrap();
+        let copy = sheet.rows.iter().find(|row| row.number == copied).unwrap().clone();
+        let with = |row: &giaoban::sheet::cell::Row, number, value| {
+            let mut row = row.clone();
+            row.number = number;
+            row.cells.retain(|cell| cell.column != percent);
+            row.cells.push(Cell { column: percent, value, format: 0, font: 0, formula: false });
+            row.cells.sort_by_key(|cell| cell.column);
+            row
+        };
+        let mut inserted = with(&copy, last + 2, Value::Number(10.0));
+        let key = back.located.keys.iter().find(|(row, _)| *row == copied).unwrap().1.to_string();
+        inserted.cells.retain(|cell| !matches!(&cell.value, Value::Text(text) if **text == *key));
+        sheet.rows.retain(|row| row.number != copied);
+        sheet.rows.push(with(&copy, copied, Value::Number(20.0)));
+        sheet.rows.push(with(&copy, last + 1, Value::Number(30.0)));
+        sheet.rows.push(inserted);
+        sheet.rows.sort_by_key(|row| row.number);
+        let plan = back.plan(app, export.event_no).await;
+        let named = |outcome: &str, code| {
+            let rows = plan.rows.iter().filter(|row| row.outcome.as_str() == outcome);
+            rows.filter(|row| row.findings.iter().any(|finding| finding.code == code)).count()
+        };
+        assert_eq!(
+            named("error", FindingCode::DuplicateContradictory),
+            2,
+            "both copies: {:?}",
+            outcomes(&plan)
+        );
+        assert_eq!(named("ask", FindingCode::KeyUnknown), 1, "the inserted row: {:?}", outcomes(&plan));
+        assert_eq!(named("no_change", FindingCode::HiddenRow), 1, "the filtered row: {:?}", outcomes(&plan));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_template_that_is_no_longer_known_is_read_as_a_foreign_sheet_and_says_so() {
+    on_both(async |app| {
+        let export = exported(app).await;
+        let mut workbook = app.app.reader.read(export.bytes.clone()).await.unwrap();
+        let version = workbook.properties.iter_mut().find(|(name, _)| name == Property::Version.as_str());
+        version.unwrap().1 = "999".into();
+        let db = app.app.database.reader();
+        let unit = store::unit::by_code_or_alias(db, "40").await.unwrap().unwrap();
+        let known = snapshot::known(db, &unit).await.unwrap();
+        let read = |workbook: &Workbook| giaoban::import::understand(workbook, &known.catalogue);
+        let understood = giaoban::import::understood::of_workbook(&workbook, &known, read).unwrap();
+        let codes: Vec<_> = understood.findings.iter().map(|finding| finding.code).collect();
+        assert!(codes.contains(&FindingCode::TemplateUnknown), "{codes:?}");
+        assert_eq!(understood.base_event, None);
+        assert!(understood.claims().iter().filter(|claim| claim.task.is_some()).count() >= 4);
     })
     .await;
 }

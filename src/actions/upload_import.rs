@@ -120,7 +120,9 @@ async fn keep_understood(
         ..new_import(caller, &log, &received)
     };
     let earlier = store::import::committed_alike(&transaction, &import).await?;
-    let answers = earlier.as_ref().map(links).transpose()?.unwrap_or_default();
+    // Answers name rows by their place, and the same content may stand elsewhere in another file.
+    let same_file = earlier.as_ref().filter(|earlier| earlier.file_sha256 == import.file_sha256);
+    let answers = same_file.map(links).transpose()?.unwrap_or_default();
     import.answers = (!answers.is_empty()).then(|| answers_json::write(&answers).to_string());
     let alike = earlier.as_ref().map(|earlier| earlier.id);
     let snapshot =
@@ -142,7 +144,7 @@ async fn keep_understood(
     Ok(Uploaded { import, unit: received.unit, plan, earlier })
 }
 
-/// Which task each row of the same content was answered to be: not asked again. Whose value counts in a conflict is,
+/// Which task each row of the same file was answered to be: not asked again. Whose value counts in a conflict is,
 /// since the conflict is another one.
 fn links(earlier: &import::Model) -> Result<Answers> {
     let answered = super::planning::answers(earlier)?.rows.into_iter().filter(|(_, row)| row.link.is_some());

@@ -1,6 +1,8 @@
 //! The open questions of a plan as a person reads them at a terminal, each with the flag that answers it.
 
+use crate::clock::vietnamese_day;
 use crate::domain::change::{Choice, Theirs};
+use crate::domain::date::official;
 use crate::import::plan::{CellChange, Plan, PlannedRow};
 use crate::import::question::{Question, QuestionKind, questions};
 use crate::import::value::Value;
@@ -60,16 +62,18 @@ fn details(plan: &Plan, question: &Question) -> Vec<String> {
     }
 }
 
-/// Both values of a cell in conflict.
+/// Both values of a cell in conflict, and who stored the one that is there.
 fn both(cell: &CellChange) -> String {
-    let shown = |value: Option<&Value>| {
-        value.map_or("(trống)".to_owned(), |value| short(&value.json().to_string()))
-    };
+    let shown = |value: Option<&Value>| value.map_or("(trống)".to_owned(), |value| short(&value.shown()));
     let theirs = match &cell.theirs {
-        Theirs::Value(value) => Some(value),
-        Theirs::Absent | Theirs::Blank | Theirs::Clear => None,
+        Theirs::Value(value) => shown(Some(value)),
+        Theirs::Clear => "(xoá)".to_owned(),
+        Theirs::Absent | Theirs::Blank => shown(None),
     };
-    format!("{}: hiện có {}, trong tệp {}", cell.part.as_str(), shown(cell.ours.as_ref()), shown(theirs))
+    let by = cell.author.as_ref().map_or_else(String::new, |author| {
+        format!(" ({}, {})", author.name, official(vietnamese_day(author.at)))
+    });
+    format!("{}: hiện có {}{by}, trong tệp {theirs}", cell.part.label(), shown(cell.ours.as_ref()))
 }
 
 fn of_task(plan: &Plan, row: &PlannedRow) -> Vec<String> {

@@ -16,6 +16,7 @@ use crate::domain::history::{
 use crate::domain::import::RowOutcome;
 use crate::domain::unit_kind::UnitKind;
 use crate::entities::{assignment, import, import_row, notice, task, unit};
+use crate::import::answers_json;
 use crate::import::author::Author;
 use crate::import::catalogue::{Catalogue, KnownNotice, KnownTask, Sender};
 use crate::import::claim::{Claim, Place};
@@ -281,16 +282,30 @@ async fn earlier(
     let ids: Vec<Uuid> = imports.iter().map(|import| import.id).collect();
     let mut rows = store::import::rows_by_import_ids(db, &ids).await?;
     let mut found = HashMap::new();
-    for import::Model { id, event_no, .. } in imports {
-        for row in rows.remove(&id).unwrap_or_default() {
+    for import in imports {
+        let chosen = chosen_progress(&import);
+        for row in rows.remove(&import.id).unwrap_or_default() {
             let taken = matches!(row.outcome, RowOutcome::Create | RowOutcome::NoChange);
-            let (Some(task), Some(event), true) = (row.task_id, event_no, taken) else { continue };
+            let (Some(task), Some(event), true) = (row.task_id, import.event_no, taken) else { continue };
             if let std::collections::hash_map::Entry::Vacant(place) = found.entry(task) {
-                place.insert(Earlier { claim: claim_of(&row, String::new())?, event });
+                let mut claim = claim_of(&row, String::new())?;
+                if chosen.contains(&row.row) {
+                    // What was stored then is what the person chose, not what the reader made of the words.
+                    claim.says.remove(&Part::Progress);
+                }
+                place.insert(Earlier { claim, event });
             }
         }
     }
     Ok(found)
+}
+
+/// Rows of an import whose progress a person chose.
+fn chosen_progress(import: &import::Model) -> BTreeSet<i32> {
+    let answers = import.answers.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let answers = answers.as_ref().and_then(answers_json::read).unwrap_or_default();
+    let rows = answers.rows.into_iter().filter(|(_, answer)| answer.progress.is_some());
+    rows.filter_map(|((_, row), _)| i32::try_from(row).ok()).collect()
 }
 
 /// The state after event `number`, as far as it still holds: without what was taken back since.

@@ -7,6 +7,7 @@ use giaoban::actions::commit_import::{CommitImport, Committed, commit_import};
 use giaoban::actions::plan_import::plan_import;
 use giaoban::actions::upload_import::Uploaded;
 use giaoban::domain::finding::FindingCode;
+use giaoban::domain::progress::Progress;
 use giaoban::import::answers::{Answers, Link, RowAnswer};
 use giaoban::import::hints::{Hints, Layout, Remembered, Wording, wording_key};
 use giaoban::import::plan::Plan;
@@ -55,6 +56,32 @@ async fn learn(app: &TestApp) -> Uploaded {
     assert!(questions(&done.plan).is_empty(), "{:?}", questions(&done.plan));
     commit(app, done.import.id, &done.plan).await;
     done
+}
+
+#[tokio::test]
+async fn a_progress_that_a_person_chose_is_what_the_next_file_is_compared_with() {
+    on_both(async |app| {
+        let headings =
+            ["STT", "Nội dung nhiệm vụ", "Thời hạn hoàn thành", "Kết quả thực hiện", "Tình trạng thực hiện"];
+        let send_it = async |status: &str| {
+            let row: [&str; 5] = ["1", "$VII.4-1", "", "Đang rà soát các trang mạng", status];
+            send(app, book("BÁO CÁO", &headings, &[&row])).await.unwrap()
+        };
+        let first = send_it("Chưa đến hạn").await;
+        let place = ("Biểu 1".to_owned(), first.plan.rows[0].place.row);
+        let chosen = RowAnswer { progress: Some(Progress::NotStarted), ..RowAnswer::default() };
+        let answers = Answers { rows: [(place, chosen)].into(), ..Answers::default() };
+        let done = answer_import(&app.app, &officer(app).await, first.import.id, answers).await.unwrap();
+        commit(app, done.import.id, &done.plan).await;
+        let later = send_it("Đang thực hiện").await;
+        assert_eq!(
+            later.plan.rows[0].stated.progress,
+            Some(Progress::InProgress),
+            "{:?}",
+            later.plan.rows[0].cells
+        );
+    })
+    .await;
 }
 
 fn codes(plan: &Plan) -> Vec<FindingCode> {

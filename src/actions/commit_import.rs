@@ -1,13 +1,14 @@
 //! Commit: carries out the plan that was seen, whole or not at all.
 
 use sea_orm::ActiveValue::Set;
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 use uuid::Uuid;
 
 use super::planning::{self, Planned, planned};
 use super::remember::{Lesson, remember};
 use crate::app::App;
-use crate::domain::access::{Caller, Permission};
+use crate::domain::access::{Caller, Permission, Scope};
 use crate::domain::import::{ImportState, RowOutcome};
 use crate::entities::import;
 use crate::error::{Code, Error, Result};
@@ -96,11 +97,7 @@ async fn commit(app: &App, caller: &Caller, wanted: CommitImport, under: &Under)
     under.step(Phase::Planning, 0, 0)?;
     let import = super::import_in_scope(&transaction, &scope, wanted.id).await?;
     if let Some(key) = &wanted.idempotency_key {
-        let used = store::import::by_idempotency_key(&transaction, &scope, key).await?;
-        if used.is_some_and(|used| used.id != import.id) {
-            let sentence = "Khoá này đã dùng cho một lần nạp khác.";
-            return Err(Error::with(Code::InvalidInput, sentence).field("idempotency_key"));
-        }
+        require_own_key(&transaction, &scope, (key, &import)).await?;
     }
     if import.state == ImportState::Committed {
         return Ok(Committed::Repeated { import: Box::new(import) });
@@ -154,6 +151,20 @@ async fn commit(app: &App, caller: &Caller, wanted: CommitImport, under: &Under)
         0 => Committed::NoChange { import, plan, earlier },
         _ => Committed::Stored { import, plan },
     })
+}
+
+/// A key that another import was committed with says that the client mixes up its requests.
+async fn require_own_key(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    (key, import): (&str, &import::Model),
+) -> Result<()> {
+    let used = store::import::by_idempotency_key(db, scope, key).await?;
+    if used.is_some_and(|used| used.id != import.id) {
+        let sentence = "Khoá này đã dùng cho một lần nạp khác.";
+        return Err(Error::with(Code::InvalidInput, sentence).field("idempotency_key"));
+    }
+    Ok(())
 }
 
 /// Rows named in a sentence at most; the answer of every door has all of them as data.

@@ -54,11 +54,12 @@ pub(super) fn serve(
     })?;
     let answers = stream(schema, app, caller, request, allowed);
     let answers = answers.take_until(tokio::time::sleep(Duration::from_secs(limits::STREAM_SECONDS)));
-    let events = answers.map(next).chain(once(std::future::ready(complete()))).map(move |event| {
-        // The place is free again when the stream is dropped.
-        let _ = &place;
-        Ok::<Event, Infallible>(event)
-    });
+    let events =
+        answers.map(|answer| next(&answer)).chain(once(std::future::ready(complete()))).map(move |event| {
+            // The place is free again when the stream is dropped.
+            let _ = &place;
+            Ok::<Event, Infallible>(event)
+        });
     let mut response = sse(events).into_response();
     // nginx would hold events back otherwise.
     let unbuffered = HeaderName::from_static("x-accel-buffering");
@@ -72,9 +73,9 @@ fn sse(
     Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
 }
 
-fn next(answer: Answered) -> Event {
+fn next(answer: &Answered) -> Event {
     // An answer can always be written; should it ever not, the client sees an event without data.
-    let data = serde_json::to_string(&answer).unwrap_or_default();
+    let data = serde_json::to_string(answer).unwrap_or_default();
     Event::default().event("next").data(data)
 }
 

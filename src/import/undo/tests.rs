@@ -69,7 +69,7 @@ fn each_current_value_becomes_what_it_was_unless_somebody_has_changed_it_since()
         cells(&undo(&[first.clone(), second.clone()])),
         ["percent 60.0 -> 20.0", "note \"hai\" -> \"một\""]
     );
-    assert_eq!(cells(&undo(&[second.clone()]))[0], "progress \"in_progress\" -> \"not_started\"");
+    assert_eq!(cells(&undo(std::slice::from_ref(&second)))[0], "progress \"in_progress\" -> \"not_started\"");
     let later = undo(&[first, second, note]);
     assert_eq!(cells(&later), ["percent 60.0 -> 20.0"], "the note is somebody else's by now");
     let left: Vec<_> = later.left_alone.iter().map(|later| (later.kind, later.number)).collect();

@@ -8,6 +8,7 @@ use crate::import::reading::{Decision, Match};
 use crate::import::vocabulary::{Wording, words};
 
 use super::index::{Index, Likeness, Spelled};
+use super::notices::among_notices;
 
 /// From here a task may be proposed. In the samples every shortened row reaches 0.57 and nearly every reworded one
 /// 0.6; the best score of a row that is in no notice is 0.35 (0.43 in rows of our own making).
@@ -51,25 +52,7 @@ pub struct Clues<'a> {
 
 /// The task a row speaks of.
 pub fn find(index: &Index<'_>, content: &str, clues: &Clues<'_>) -> Match {
-    among_notices(index, find_wording(index, content, clues), clues)
-}
-
-/// A wording that stands in several open notices: a code that names the notice or the deadline of the row may tell which
-/// is meant; otherwise a person is asked.
-fn among_notices(index: &Index<'_>, found: Match, clues: &Clues<'_>) -> Match {
-    let Some(number) = found.task.as_deref().and_then(|code| index.coded(code)) else { return found };
-    let twins = index.twins(number);
-    if twins.is_empty() || clues.code == found.task.as_deref() {
-        return found;
-    }
-    let fits = |twin: &&usize| clues.due.is_some() && index.task(**twin).due == clues.due;
-    match twins.iter().filter(fits).collect::<Vec<_>>().as_slice() {
-        [one] => linked(index, **one, found.how, Decision::Likely, 1.0),
-        _ => {
-            let alike = |task: &usize| (Likeness { task: *task, row: 1.0, of_task: 1.0 }, 1.0);
-            ask(index, &twins.iter().map(alike).collect::<Vec<_>>())
-        }
-    }
+    among_notices(index, find_wording(index, content, clues), (content, clues))
 }
 
 fn find_wording(index: &Index<'_>, content: &str, clues: &Clues<'_>) -> Match {
@@ -112,7 +95,7 @@ fn find_wording(index: &Index<'_>, content: &str, clues: &Clues<'_>) -> Match {
 
 /// What a person has answered about this wording before: a task that is still open, or that it is none. Where a code
 /// gives candidates (`found`), it must be one of them.
-fn remembered(index: &Index<'_>, content: &str, found: &Match) -> Option<Match> {
+pub(super) fn remembered(index: &Index<'_>, content: &str, found: &Match) -> Option<Match> {
     let by_code = found.decision != Decision::None;
     match &index.hints().wording(content)?.link {
         Link::NotATask => (!by_code).then(|| Match { how: "remembered", ..unlinked() }),
@@ -259,7 +242,13 @@ fn is_marker(mark: &str) -> bool {
     mark.len() > core.len() && (numbers || core.chars().count() == 1) || (numbers && core.contains('.'))
 }
 
-fn linked(index: &Index<'_>, number: usize, how: &'static str, decision: Decision, score: f64) -> Match {
+pub(super) fn linked(
+    index: &Index<'_>,
+    number: usize,
+    how: &'static str,
+    decision: Decision,
+    score: f64,
+) -> Match {
     let task = index.task(number);
     Match {
         task: Some(task.code.clone()),
@@ -270,7 +259,7 @@ fn linked(index: &Index<'_>, number: usize, how: &'static str, decision: Decisio
     }
 }
 
-fn ask(index: &Index<'_>, candidates: &[(Likeness, f64)]) -> Match {
+pub(super) fn ask(index: &Index<'_>, candidates: &[(Likeness, f64)]) -> Match {
     ask_of(index, candidates, candidates)
 }
 

@@ -6,3 +6,4 @@ pub mod index;
 
 pub use decide::{Clues, find};
 pub use index::Index;
+mod notices;

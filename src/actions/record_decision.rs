@@ -8,11 +8,12 @@ use uuid::Uuid;
 use super::chronicle;
 use crate::app::App;
 use crate::domain::access::{Caller, Permission, Scope};
+use crate::domain::assignment::AssignmentRole;
 use crate::domain::decision::DecisionKind;
 use crate::domain::history::{Entry, What};
-use crate::entities::{assignment, decision, task};
+use crate::entities::{assignment, deadline_change, decision, task};
 use crate::error::{Code, Error, Result};
-use crate::events::Draft;
+use crate::events::{Draft, Log};
 use crate::store;
 
 /// What is decided.
@@ -77,7 +78,8 @@ pub async fn record_decision(
     let mut entries = chronicle::entries(&transaction, assignment.id).await?;
     entries.push(Entry { day: decided_on, number, what: What::Decision(wanted.kind) });
     if let Some(unit) = transferred_to {
-        take_over(&transaction, &assignment, &task, unit).await?;
+        let to = Successor { unit, decided_on, by: &caller.name };
+        take_over(&transaction, &mut log, (&assignment, &task), to).await?;
     }
     let assignment = chronicle::bring_up_to_date(&transaction, (assignment, &task), &entries).await?;
     store::write::insert_all::<decision::Model>(&transaction, vec![row.clone()]).await?;
@@ -113,19 +115,62 @@ async fn transferee(
     }
 }
 
-/// The unit that takes over gets the assignment, unless it has one for this task already.
+/// Who takes an assignment over, and since when.
+#[derive(Clone, Copy)]
+struct Successor<'a> {
+    unit: Uuid,
+    decided_on: NaiveDate,
+    by: &'a str,
+}
+
+/// The unit that takes over has the role from now on: with the assignment that it has for this task already, or with a
+/// new one. A due day that the office had changed goes along, as a change of its own in the history.
 async fn take_over(
     db: &impl ConnectionTrait,
-    from: &assignment::Model,
-    task: &task::Model,
-    unit: Uuid,
+    log: &mut Log,
+    (from, task): (&assignment::Model, &task::Model),
+    to: Successor<'_>,
 ) -> Result<()> {
-    let scope = Scope::Units([unit].into());
-    let has = store::assignment::all_by_task_ids(db, &scope, &[task.id]).await?;
-    if has.get(&task.id).is_none_or(Vec::is_empty) {
-        let new =
-            assignment::Model { due_on: from.due_on, ..store::assignment::untouched(task, unit, from.role) };
-        store::assignment::put_states(db, vec![new]).await?;
+    let scope = Scope::Units([to.unit].into());
+    let has = store::assignment::all_by_task_ids(db, &scope, &[task.id]).await?.remove(&task.id);
+    if let Some(own) = has.unwrap_or_default().first() {
+        if from.role == AssignmentRole::Lead && own.role != AssignmentRole::Lead {
+            store::assignment::put_role(db, own.id, from.role).await?;
+        }
+        return Ok(());
     }
+    let new = store::assignment::untouched(task, to.unit, from.role);
+    store::assignment::put_states(db, vec![new.clone()]).await?;
+    if from.due_on == new.due_on {
+        return Ok(());
+    }
+    let number = log.record(Draft {
+        kind: "deadline.changed",
+        subject: "assignment",
+        subject_id: Some(new.id),
+        unit_id: Some(new.unit_id),
+        import_id: None,
+        place: None,
+        payload: json!({
+            "old_due": new.due_on.map(|day| day.to_string()),
+            "new_due": from.due_on.map(|day| day.to_string()),
+            "transferred_from": from.id,
+            "decided_on": to.decided_on.to_string(),
+        }),
+    });
+    let change = deadline_change::Model {
+        id: store::write::new_id(),
+        assignment_id: new.id,
+        old_due: new.due_on,
+        new_due: from.due_on,
+        raw: None,
+        reason: Some("Nhận nhiệm vụ cùng thời hạn đã gia hạn.".to_owned()),
+        decided_on: to.decided_on,
+        decided_by: to.by.to_owned(),
+        event_no: number,
+    };
+    let entry = Entry { day: to.decided_on, number, what: What::DeadlineChange(from.due_on) };
+    chronicle::bring_up_to_date(db, (new, task), &[entry]).await?;
+    store::write::insert_all::<deadline_change::Model>(db, vec![change]).await?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::print;
 use crate::domain::date;
 use crate::domain::deadline::Precision;
-use crate::domain::finding::{Finding, Severity};
+use crate::domain::finding::Finding;
 use crate::domain::legacy_text::Encoding;
 use crate::import::catalogue::AssignmentRole;
 use crate::import::reading::{
@@ -98,7 +98,7 @@ fn why_heading(table: &TableReading) -> String {
 fn of_column(column: &ColumnReading) -> Vec<String> {
     let header: String = column.header.chars().take(40).collect();
     let meaning = match (column.field, column.mark_means) {
-        (_, Some(status)) => format!("dấu x = {}", status_named(status)),
+        (_, Some(status)) => format!("dấu x = {}", status.label()),
         (Some(field), None) => field_named(field).to_owned(),
         (None, None) => "không dùng".to_owned(),
     };
@@ -174,7 +174,7 @@ fn of_values(row: &RowReading) -> Vec<String> {
         values.push(format!("{due} {}", written(raw, Field::Deadline)));
     }
     if row.status.raw.is_some() || row.status.value.is_some() {
-        let named = row.status.value.map_or("tình trạng không đọc được", status_named);
+        let named = row.status.value.map_or("tình trạng không đọc được", ReportedStatus::label);
         let time = match row.status.timeliness {
             Some(Timeliness::InTime) => ", trong hạn",
             Some(Timeliness::Late) => ", quá hạn",
@@ -204,12 +204,7 @@ fn of_values(row: &RowReading) -> Vec<String> {
 }
 
 fn of_finding(finding: &Finding) -> String {
-    let severity = match finding.code.severity() {
-        Severity::Info => "ghi nhận",
-        Severity::Warning => "lưu ý",
-        Severity::Ask => "cần hỏi",
-        Severity::Error => "lỗi",
-    };
+    let severity = finding.code.severity().label();
     let place = match (finding.row, finding.column) {
         (Some(row), Some(column)) => format!("ô {}{row}: ", column_letters(column)),
         (Some(_), None) | (None, _) => String::new(),
@@ -287,17 +282,5 @@ fn field_named(field: Field) -> &'static str {
         Field::Proposals => "đề xuất, kiến nghị",
         Field::Note => "ghi chú",
         Field::Province => "tỉnh, thành phố",
-    }
-}
-
-pub(super) fn status_named(status: ReportedStatus) -> &'static str {
-    match status {
-        ReportedStatus::Completed => "đã hoàn thành",
-        ReportedStatus::InProgress => "đang thực hiện",
-        ReportedStatus::NotStarted => "chưa thực hiện",
-        ReportedStatus::Ongoing => "thường xuyên",
-        ReportedStatus::Suspended => "tạm dừng",
-        ReportedStatus::Cancelled => "đã hủy",
-        ReportedStatus::NotApplicable => "không thuộc thẩm quyền",
     }
 }

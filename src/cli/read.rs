@@ -70,7 +70,7 @@ fn print_short(reading: &Reading) {
         print::text(&print::table(&head, &rows));
         for finding in table.rows.iter().flat_map(|row| &row.findings) {
             let row = finding.row.unwrap_or_default();
-            let (severity, sentence) = (finding.code.severity().as_str(), finding.sentence());
+            let (severity, sentence) = (finding.code.severity().label(), finding.sentence());
             print::line(&format!("  dòng {row}: [{severity}] {sentence} {}", finding.code.remedy()));
         }
     }
@@ -78,7 +78,7 @@ fn print_short(reading: &Reading) {
         print::line(&format!("Trang “{sheet}” không đọc: {}", explanation::why_sheet(why)));
     }
     for finding in &reading.findings {
-        print::line(&format!("[{}] {}", finding.code.severity().as_str(), finding.sentence()));
+        print::line(&format!("[{}] {}", finding.code.severity().label(), finding.sentence()));
     }
 }
 
@@ -88,7 +88,7 @@ fn row(row: &RowReading) -> Vec<String> {
         (row.row + 1).to_string(),
         or_dash(row.matched.task.clone()),
         decision_named(row.matched.decision).to_owned(),
-        or_dash(row.status.value.map(|status| explanation::status_named(status).to_owned())),
+        or_dash(row.status.value.map(|status| status.label().to_owned())),
         or_dash(row.percent.value.map(|percent| percent.to_string())),
         or_dash(row.deadline.0.due.map(date::official)),
         row.findings.len().to_string(),

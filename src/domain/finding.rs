@@ -25,6 +25,16 @@ impl Severity {
         }
     }
 
+    /// The Vietnamese label, for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Severity::Info => "Thông tin",
+            Severity::Warning => "Cảnh báo",
+            Severity::Ask => "Cần trả lời",
+            Severity::Error => "Lỗi",
+        }
+    }
+
     /// Whether a row with such a finding stays out of the store until a person acts.
     pub fn blocks(self) -> bool {
         matches!(self, Severity::Ask | Severity::Error)

@@ -57,6 +57,19 @@ impl ReportedStatus {
         }
     }
 
+    /// The Vietnamese words for it, as they stand within a sentence.
+    pub fn label(self) -> &'static str {
+        match self {
+            ReportedStatus::Completed => "đã hoàn thành",
+            ReportedStatus::InProgress => "đang thực hiện",
+            ReportedStatus::NotStarted => "chưa thực hiện",
+            ReportedStatus::Ongoing => "thường xuyên",
+            ReportedStatus::Suspended => "tạm dừng",
+            ReportedStatus::Cancelled => "đã huỷ",
+            ReportedStatus::NotApplicable => "không thuộc thẩm quyền",
+        }
+    }
+
     /// The stable name, as in the samples.
     pub fn as_str(self) -> &'static str {
         match self {

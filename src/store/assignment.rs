@@ -265,6 +265,19 @@ pub async fn put_states(db: &impl ConnectionTrait, assignments: Vec<Model>) -> R
     write::insert_or_update::<Model>(db, assignments, conflict).await
 }
 
+/// Gives an assignment another role (a task handed over to a unit that had another part in it).
+///
+/// # Errors
+/// When the database refuses.
+pub async fn put_role(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+    role: crate::domain::assignment::AssignmentRole,
+) -> Result<(), DbErr> {
+    let change = Entity::update_many().col_expr(Column::Role, Expr::value(role));
+    change.filter(Column::Id.eq(id)).exec(db).await.map(drop)
+}
+
 /// A new assignment: not started, due as the notice says.
 pub fn untouched(task: &task::Model, unit: Uuid, role: crate::domain::assignment::AssignmentRole) -> Model {
     Model {

@@ -44,7 +44,7 @@ pub fn of_marks(cells: &[(Mark, String)]) -> (StatusValue, Vec<Noted>) {
         }
         several => {
             let raw = several.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(", ");
-            let named = several.iter().map(|(mark, _)| mark.status.as_str()).collect::<Vec<_>>().join(", ");
+            let named = several.iter().map(|(mark, _)| mark.status.label()).collect::<Vec<_>>().join(", ");
             (
                 StatusValue { raw: Some(raw), ..StatusValue::default() },
                 vec![(FindingCode::StatusMultipleMarks, named)],

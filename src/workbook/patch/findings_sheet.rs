@@ -6,7 +6,6 @@ use super::book::Book;
 use super::looks::Look;
 use super::part::{escape, escape_shown, shortened};
 use super::styles::Styles;
-use crate::domain::finding::Severity;
 use crate::sheet::annotation::SIGNATURE;
 use crate::sheet::cell::cell_name;
 use crate::sheet::page::LONGEST_TEXT;
@@ -16,16 +15,6 @@ const WIDTHS: [f64; 7] = [6.0, 20.0, 9.0, 14.0, 62.0, 48.0, 26.0];
 
 /// The most links a sheet may have (Excel drops the rest of the sheet otherwise).
 const MOST_LINKS: usize = 65_000;
-
-/// Severity in words.
-pub(super) fn label(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Info => "Thông tin",
-        Severity::Warning => "Cảnh báo",
-        Severity::Ask => "Cần trả lời",
-        Severity::Error => "Lỗi",
-    }
-}
 
 /// The XML of the sheet. With `open` it is the one that shows when the file is opened.
 pub(super) fn compose(
@@ -119,7 +108,7 @@ impl Sheet<'_> {
             (number.to_string(), Look::Short),
             (sheet.unwrap_or("Cả tệp").to_owned(), Look::Prose),
             (place, if linked { Look::Link } else { Look::Short }),
-            (label(mark.severity).to_owned(), Look::Tag(mark.severity)),
+            (mark.severity.label().to_owned(), Look::Tag(mark.severity)),
             (mark.sentence.clone(), Look::Prose),
             (mark.remedy.clone(), Look::Prose),
             (mark.code.clone(), Look::Prose),

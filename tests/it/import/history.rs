@@ -8,6 +8,7 @@ use giaoban::actions::record_decision::{RecordDecision, record_decision};
 use giaoban::actions::record_report::{RecordReport, record_report};
 use giaoban::actions::upload_import::Uploaded;
 use giaoban::domain::access::Role;
+use giaoban::domain::assignment::AssignmentRole;
 use giaoban::domain::decision::DecisionKind;
 use giaoban::domain::finding::FindingCode;
 use giaoban::domain::history::{Part, Stated};
@@ -121,6 +122,42 @@ async fn only_the_office_decides_and_extends() {
         assert_eq!((change.new_due, after.due_on), (later, later));
         let same = extend_deadline(&app.app, &office, extend(later)).await.unwrap_err();
         assert_eq!(same.field.as_deref(), Some("new_due"));
+        all_is_well(app).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_takes_a_task_over_leads_it_within_the_extended_deadline() {
+    on_both(async |app| {
+        let office = app.caller(Role::Office, &[]).await;
+        let to = async |unit: &str, code: &str, taker: &str| {
+            let wanted = RecordDecision {
+                assignment: assignment_of(app, unit, code).await.unwrap().id,
+                kind: DecisionKind::Transfer,
+                decided_on: None,
+                note: None,
+                transferred_to: Some(taker.to_owned()),
+            };
+            record_decision(&app.app, &office, wanted).await.unwrap();
+            assignment_of(app, taker, code).await.unwrap()
+        };
+        let later = today().checked_add_days(chrono::Days::new(60));
+        let extended = ExtendDeadline {
+            assignment: assignment_of(app, "40", "VII.4-3").await.unwrap().id,
+            new_due: later,
+            raw: None,
+            reason: None,
+            decided_on: None,
+        };
+        extend_deadline(&app.app, &office, extended).await.unwrap();
+        let taken = to("40", "VII.4-3", "THH").await;
+        assert_eq!((taken.role, taken.due_on), (AssignmentRole::Lead, later));
+        // Nghệ An only coordinates this one, until Cục Viễn thông hands it over.
+        let coordinating = assignment_of(app, "40", "II.1-3").await.unwrap();
+        assert_eq!(coordinating.role, AssignmentRole::Coordinating);
+        let taken = to("CVT", "II.1-3", "40").await;
+        assert_eq!((taken.id, taken.role), (coordinating.id, AssignmentRole::Lead));
         all_is_well(app).await;
     })
     .await;

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::domain::deadline::Deadline;
 use crate::domain::finding::FindingCode;
-use crate::import::reading::{ColumnReading, DeadlineCell, PercentValue, ReportedStatus, StatusValue};
+use crate::domain::percent::Percent;
+use crate::import::reading::{
+    ColumnReading, DeadlineCell, PercentValue, RawValue, ReportedStatus, StatusValue,
+};
 use crate::import::recognise::{Grid, Table};
 use crate::import::rows::TaskRow;
 use crate::import::rows::classify::status_of_title;
@@ -239,11 +242,35 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn percent(&mut self, context: &Context) -> PercentValue {
+        if self.column(Field::Percent).is_none() {
+            return self.percent_beside_status().unwrap_or_default();
+        }
         let Some((cell, column)) = self.first_cell(Field::Percent) else { return PercentValue::default() };
         let text = self.grid.text(cell);
         let (value, noted) = percent::read(self.grid, cell, text.as_deref(), context.scale);
         self.note(noted, column);
         value
+    }
+
+    /// "Đang thực hiện (50%)": where no column has the percents, the one beside the words of the status counts. ("Hoàn thành
+    /// 90%" is in progress, by the vocabulary of statuses.)
+    fn percent_beside_status(&mut self) -> Option<PercentValue> {
+        let (cell, column) = self.first_cell(Field::Status)?;
+        let text = self.grid.text(cell).filter(|text| text.contains('%'))?;
+        statuses::understand(&text)?;
+        // A dash between the two is no sign of the number.
+        let apart = text.replace(" - ", " ").replace(" – ", " ");
+        let reading = crate::domain::percent::read_text(&apart);
+        let value = reading.value?;
+        let place = self.cells.get(&Field::Status).copied()?;
+        self.cells.insert(Field::Percent, place);
+        let detail = text.clone().into_owned();
+        self.note(reading.findings.into_iter().map(|code| (code, detail.clone())).collect(), column);
+        Some(PercentValue {
+            raw: Some(RawValue::Text(text.into_owned())),
+            value: Some(value),
+            ..PercentValue::default()
+        })
     }
 
     fn deadline(&mut self, context: &Context) -> (Deadline, DeadlineCell) {
@@ -257,7 +284,7 @@ impl<'a> Reader<'_, 'a> {
         (deadline, kind)
     }
 
-    fn status(&mut self, context: &Context, percent: Option<crate::domain::percent::Percent>) -> StatusValue {
+    fn status(&mut self, context: &Context, percent: Option<Percent>) -> StatusValue {
         let mut status =
             if self.table.columns.marks.is_empty() { self.status_in_words(percent) } else { self.marks() };
         if status.value.is_none() && status.raw.is_none() {
@@ -275,7 +302,7 @@ impl<'a> Reader<'_, 'a> {
         status
     }
 
-    fn status_in_words(&mut self, percent: Option<crate::domain::percent::Percent>) -> StatusValue {
+    fn status_in_words(&mut self, percent: Option<Percent>) -> StatusValue {
         let found = self.first_cell(Field::Status);
         let text = found.and_then(|(cell, _)| self.grid.text(cell));
         match (found, text) {

@@ -138,6 +138,8 @@ fn look_at_text(looks: &mut Looks, index: &Index<'_>, text: &str) {
     let words_in = text.split_whitespace().count();
     count(&mut looks.prose, words_in >= 8);
     count(&mut looks.ordinals, letters <= 8 && stt::parse(text).is_some());
+    // In a text file every number is a text.
+    count(&mut looks.numbers, is_number_to_100(text));
     let status = statuses::understand(text)
         .filter(|words| words_in <= 7 && (!words.more_follows || text.contains([':', '(', ';'])));
     count(&mut looks.statuses, status.is_some());
@@ -160,6 +162,13 @@ fn is_deadline(text: &str) -> bool {
     let reading = deadline::read(text, 2020);
     !matches!(reading.deadline.precision, Precision::None | Precision::Unreadable)
         && text.split_whitespace().count() <= 14
+}
+
+/// A bare number from 0 to 100, with a decimal comma or point.
+fn is_number_to_100(text: &str) -> bool {
+    let plain = text.trim();
+    let digits = plain.starts_with(|c: char| c.is_ascii_digit()) && plain.len() <= 6;
+    digits && plain.replacen(',', ".", 1).parse::<f64>().is_ok_and(|number| (0.0..=100.0).contains(&number))
 }
 
 /// A percent sign after a number, with few words beside it.

@@ -122,3 +122,37 @@ fn of_sheets_for_each_month_the_latest_counts() {
     let passed_over = [("Tháng 3".to_owned(), "report of an earlier period".to_owned())];
     assert_eq!(reading.sheets_ignored, passed_over);
 }
+
+#[test]
+fn a_percent_beside_the_words_of_a_status_is_read_where_no_column_has_it() {
+    check(
+        "
+        STT | Nội dung nhiệm vụ | Phòng được giao | Tình trạng thực hiện | Lưu ý
+        1 | Nghiên cứu, đề xuất các giải pháp đào tạo trực tuyến, làm việc từ xa để triển khai thí điểm tại địa phương. | Phòng CNTT | Đang thực hiện (50%) |
+        2 | Xây dựng kế hoạch phát triển hạ tầng số theo hướng thúc đẩy chia sẻ cơ sở hạ tầng giữa các doanh nghiệp. | P.BCVT | Đang thực hiện - 70% | Cần họp lại
+        3 | Đẩy mạnh việc ứng dụng công nghệ số trong công tác truyền thông, phản ánh đúng tình trạng dịch bệnh. | Phòng TTBCXB | Đã hoàn thành (90%) |
+        ",
+        "
+        [Trang 1] A=stt B=content C=lead_unit D=status E=note
+        2 task sure VII.4-2.1 none 50 in_progress
+        3 task sure VII.4-3 none 70 in_progress
+        4 task sure VII.4-2.2 none 90 in_progress
+        ",
+    );
+}
+
+#[test]
+fn numbers_of_a_text_file_are_percents_under_a_heading_that_says_so() {
+    check(
+        "
+        STT | Tên Nhiệm Vụ | Ai làm | Hạn Xử Lý | Tiến Độ Hiện Tại (%)
+        1 | Nghiên cứu, đề xuất các giải pháp đào tạo trực tuyến, làm việc từ xa để triển khai thí điểm tại địa phương. | Phòng CNTT | 30/4/2020 | 60
+        2 | Xây dựng kế hoạch phát triển hạ tầng số theo hướng thúc đẩy chia sẻ cơ sở hạ tầng giữa các doanh nghiệp. | P.BCVT | 30/9/2020 | 100
+        ",
+        "
+        [Trang 1] A=stt B=content C=lead_unit D=deadline E=percent
+        2 task sure VII.4-2.1 day 2020-04-30 60 -
+        3 task sure VII.4-3 day 2020-09-30 100 -
+        ",
+    );
+}

@@ -18,7 +18,7 @@ const ROWS: usize = 10_000;
 /// `$day` stands for a day or for nothing.
 const PAGE: &str = "{ assignments(first: 100, asOf: $day, orderBy: { field: DUE, direction: DESCENDING }) \
     { edges { node { id progress standing percent unit { name } task { code content } } } } }";
-const OVERDUE: &str = "{ assignments(first: 50, asOf: $day, filter: { standings: [OPEN_OVERDUE], roles: [LEAD] }) \
+const OVERDUE: &str = "{ assignments(first: 50, asOf: $day, filter: { standing: [OPEN_OVERDUE], roles: [LEAD] }) \
     { totalCount edges { node { id standing } } } }";
 const STATISTICS: &str =
     "{ statistics(asOf: $day) { rows { unit { name } figures { total completedRate } } } }";

@@ -252,8 +252,8 @@ impl<'a> Reader<'_, 'a> {
         value
     }
 
-    /// "Đang thực hiện (50%)": where no column has the percents, the one beside the words of the status counts. ("Hoàn thành
-    /// 90%" is in progress, by the vocabulary of statuses.)
+    /// "Đang thực hiện (50%)": where no column has the percents, the one beside the words of the status counts. "Hoàn thành
+    /// (90%)" may mean a share done or a slip of the pen: no percent is taken, and it is said.
     fn percent_beside_status(&mut self) -> Option<PercentValue> {
         let (cell, column) = self.first_cell(Field::Status)?;
         let text = self.grid.text(cell).filter(|text| text.contains('%'))?;
@@ -262,6 +262,13 @@ impl<'a> Reader<'_, 'a> {
         let apart = text.replace(" - ", " ").replace(" – ", " ");
         let reading = crate::domain::percent::read_text(&apart);
         let value = reading.value?;
+        let before = text.split(|letter: char| letter.is_ascii_digit()).next().unwrap_or_default();
+        let says_done =
+            statuses::understand(before).is_some_and(|words| words.status == Some(ReportedStatus::Completed));
+        if says_done && value < Percent::FULL {
+            self.note(vec![(FindingCode::StatusPercentConflict, text.into_owned())], column);
+            return None;
+        }
         let place = self.cells.get(&Field::Status).copied()?;
         self.cells.insert(Field::Percent, place);
         let detail = text.clone().into_owned();

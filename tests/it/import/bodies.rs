@@ -136,7 +136,7 @@ fn a_percent_beside_the_words_of_a_status_is_read_where_no_column_has_it() {
         [Trang 1] A=stt B=content C=lead_unit D=status E=note
         2 task sure VII.4-2.1 none 50 in_progress
         3 task sure VII.4-3 none 70 in_progress
-        4 task sure VII.4-2.2 none 90 in_progress
+        4 task sure VII.4-2.2 none - in_progress [status_percent_conflict]
         ",
     );
 }

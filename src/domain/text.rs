@@ -85,13 +85,13 @@ fn fold_words(lower: impl Iterator<Item = char>, capacity: usize) -> String {
 /// Whether a character is one of those that nearly all texts are made of: ASCII, composed Latin and Vietnamese letters,
 /// the usual dashes and quotes. Such characters are in NFC and have one lower-case form of one character, so that a text
 /// of them takes the short way.
-fn is_usual(c: char) -> bool {
+pub fn is_usual(c: char) -> bool {
     c.is_ascii()
         || matches!(c, '\u{a0}'..='\u{12f}' | '\u{131}'..='\u{1b0}' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2026}')
 }
 
-/// The lower-case form of a usual character.
-fn lower(c: char) -> char {
+/// The lower-case form of a usual character ([`is_usual`]).
+pub fn lower(c: char) -> char {
     match c {
         '\u{0}'..='\u{7f}' => c.to_ascii_lowercase(),
         'à'..='ÿ' | 'ă' | 'đ' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => c,

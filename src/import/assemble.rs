@@ -1,13 +1,15 @@
 //! Fifth phase: rows with their values are linked to tasks and judged; a table becomes a `TableReading`.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use crate::domain::finding::{Finding, FindingCode};
 use crate::import::catalogue::Catalogue;
 use crate::import::judge::judge;
 use crate::import::matching::decide::{ask_about_children, unlinked};
-use crate::import::matching::{Clues, Index, find};
-use crate::import::normalise::{Context, Values, values};
+use crate::import::matching::{Clues, Index, Matcher};
+use crate::import::normalise::{Context, Memory, Values, values};
 use crate::import::reading::{Decision, Match, RowKind, RowReading, TableReading};
 use crate::import::recognise::{Grid, Table};
 use crate::import::rows::outline::{Place, outline};
@@ -31,28 +33,32 @@ impl Knowledge<'_> {
     }
 }
 
-/// Rows that are worked out before they are put together: enough for several threads, few enough to be held twice.
-const AT_ONCE: usize = 8_192;
-
 /// The reading of a table.
-pub fn table_reading(grid: &Grid<'_>, knowledge: &Knowledge<'_>, table: &Table, body: Body) -> TableReading {
+pub fn table_reading<'a>(
+    grid: &Grid<'a>,
+    knowledge: &Knowledge<'_>,
+    table: &Table,
+    body: Body<'a>,
+) -> TableReading {
     use chrono::Datelike;
     let context = Context::new(grid, table, &body.tasks, knowledge.notice_day().year());
     let places = outline(&body.tasks);
     let mut rows: Vec<RowReading> = Vec::with_capacity(body.tasks.len());
-    for (tasks, places) in body.tasks.chunks(AT_ONCE).zip(places.chunks(AT_ONCE)) {
-        let read = side_by_side::map(tasks, |task| {
-            let values = values(grid, table, &context, task);
-            let matched = matched(knowledge, task, &values);
-            (values, matched)
+    let read = |(memory, matcher): &mut (Memory, Matcher<'_>), (task, place): (TaskRow<'a>, &Place)| {
+        let values = values(grid, table, (&context, memory), &task);
+        let matched = matched(matcher, &task, &values);
+        let read = Read { task, place: *place, values, matched };
+        // What a row says below another one depends on what that one was taken for.
+        if place.parent.is_some() { Err(read) } else { Ok(row_reading(grid, knowledge, read, None)) }
+    };
+    let start = || (Memory::default(), Matcher::new(knowledge.index));
+    side_by_side::each(body.tasks.into_iter().zip(&places), start, read, |read| {
+        let row = read.unwrap_or_else(|read| {
+            let parent = read.place.parent.and_then(|parent| rows.get(parent));
+            row_reading(grid, knowledge, read, parent)
         });
-        for ((task, place), read) in tasks.iter().zip(places).zip(read) {
-            let parent = place.parent.and_then(|parent| rows.get(parent));
-            let standing = Standing { task, place: *place, parent };
-            let row = row_reading(grid, knowledge, &standing, read);
-            rows.push(row);
-        }
-    }
+        rows.push(row);
+    });
     mend_headings(knowledge, grid, &places, &mut rows);
     let mut columns = table.columns.readings.clone();
     context.note_in(table, &mut columns);
@@ -67,31 +73,32 @@ pub fn table_reading(grid: &Grid<'_>, knowledge: &Knowledge<'_>, table: &Table, 
     }
 }
 
-/// A row and where it stands.
-struct Standing<'r> {
-    task: &'r TaskRow,
+/// A row that was read by itself, and where it stands.
+struct Read<'a> {
+    task: TaskRow<'a>,
     place: Place,
-    parent: Option<&'r RowReading>,
+    values: Values,
+    matched: Match,
 }
 
 /// The task that a row speaks of, by itself.
-fn matched(knowledge: &Knowledge<'_>, task: &TaskRow, values: &Values) -> Match {
+fn matched(matcher: &mut Matcher<'_>, task: &TaskRow<'_>, values: &Values) -> Match {
     let clues = Clues {
         code: values.code.as_deref(),
         due: values.deadline.0.due,
         unit: values.texts.get(&Field::LeadUnit).and_then(Option::as_deref).or(task.group.as_deref()),
         section: task.section.as_deref().and_then(|section| section.split('.').next()),
     };
-    if task.content.is_empty() { unlinked() } else { find(knowledge.index, &task.content, &clues) }
+    if task.content.is_empty() { unlinked() } else { matcher.find(&task.content, &clues) }
 }
 
 fn row_reading(
     grid: &Grid<'_>,
     knowledge: &Knowledge<'_>,
-    row: &Standing<'_>,
-    (values, matched): (Values, Match),
+    read: Read<'_>,
+    parent: Option<&RowReading>,
 ) -> RowReading {
-    let Standing { task, place, parent } = *row;
+    let Read { task, place, values, matched } = read;
     let detail_of =
         parent.filter(|parent| is_detail(parent, &matched, knowledge.index)).map(|parent| parent.row);
     let matched = if detail_of.is_some() { Match { how: "detail", ..unlinked() } } else { matched };
@@ -101,9 +108,9 @@ fn row_reading(
         kind: place.kind,
         level: place.level,
         parent_row: parent.map(|parent| parent.row),
-        stt: task.stt.clone(),
-        section: task.section.clone(),
-        group: task.group.clone(),
+        stt: task.stt.map(Cow::into_owned),
+        section: task.section,
+        group: task.group,
         texts: values.texts,
         parts: values.parts,
         cells: values.cells,
@@ -132,6 +139,8 @@ fn row_reading(
         note(FindingCode::DetailOfParent, None, (parent + 1).to_string());
     }
     judge(knowledge, sheet, &mut row);
+    // Rows are held by the hundred thousand.
+    row.findings.shrink_to_fit();
     row
 }
 

@@ -11,7 +11,7 @@ const MOST_NAMED: usize = 10;
 
 /// Notes rows that report on the same task.
 pub fn note(tables: &mut [TableReading]) {
-    let mut rows: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+    let mut rows: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
     for (at, table) in tables.iter().enumerate() {
         for (number, row) in table.rows.iter().enumerate() {
             // A row of another province speaks of another assignment.
@@ -19,12 +19,13 @@ pub fn note(tables: &mut [TableReading]) {
             let linked = matches!(row.matched.decision, Decision::Sure | Decision::Likely)
                 && row.kind != RowKind::Heading
                 && own;
-            if let Some(task) = row.matched.task.clone().filter(|_| linked) {
+            if let Some(task) = row.matched.task.as_deref().filter(|_| linked) {
                 rows.entry(task).or_default().push((at, number));
             }
         }
     }
-    for places in rows.into_values().filter(|places| places.len() > 1) {
+    let several: Vec<_> = rows.into_values().filter(|places| places.len() > 1).collect();
+    for places in several {
         let seen = |(table, row): &(usize, usize)| &tables[*table].rows[*row];
         let same = places.windows(2).all(|pair| says_the_same(seen(&pair[0]), seen(&pair[1])));
         let code = if same { FindingCode::DuplicateIdentical } else { FindingCode::DuplicateContradictory };
@@ -34,22 +35,22 @@ pub fn note(tables: &mut [TableReading]) {
             let row = seen(place).row + 1;
             if several_sheets { format!("{row} ({})", tables[place.0].sheet) } else { row.to_string() }
         };
-        let names: Vec<String> = places.iter().map(name).collect();
+        // Of one more than are named, so that each row is told of the first ones that it is not.
+        let names: Vec<String> = places.iter().take(MOST_NAMED + 1).map(name).collect();
+        let unnamed = (places.len() - 1).saturating_sub(MOST_NAMED);
+        let besides = |own: usize| {
+            let others = names.iter().enumerate().filter(|(at, _)| *at != own).map(|(_, name)| name.clone());
+            let more = (unnamed > 0).then(|| format!("… (còn {unnamed} dòng)"));
+            others.take(MOST_NAMED).chain(more).collect::<Vec<_>>().join(", ")
+        };
+        let details: Vec<String> = (0..names.len()).map(besides).collect();
         for (own, (table, row)) in places.iter().enumerate() {
-            let mut others: Vec<&str> = names
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| *at != own)
-                .map(|(_, name)| name.as_str())
-                .take(MOST_NAMED)
-                .collect();
-            let more = format!("… (còn {} dòng)", names.len() - 1 - others.len());
-            if names.len() - 1 > others.len() {
-                others.push(&more);
-            }
-            let sheet = tables[*table].sheet.clone();
-            let row = &mut tables[*table].rows[*row];
-            row.findings.push(Finding::at(code, &sheet, row.row + 1, None, others.join(", ")));
+            let TableReading { sheet, rows, .. } = &mut tables[*table];
+            let row = &mut rows[*row];
+            // All rows after those named are told the same.
+            let detail = details[own.min(MOST_NAMED)].as_str();
+            row.findings.reserve_exact(1);
+            row.findings.push(Finding::at(code, sheet, row.row + 1, None, detail));
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod given;
 pub mod hints;
 pub mod json;
 mod judge;
+mod kept;
 pub mod letterhead;
 pub mod matching;
 pub mod normalise;

@@ -52,7 +52,7 @@ const SAME_TASKS: f64 = 0.5;
 
 /// Which tables are the report of an earlier period: `tables` gives the name of each table's sheet with its rows. Only
 /// sheets that name periods of one kind are compared.
-pub fn earlier(tables: &[(&str, &Body)]) -> Vec<bool> {
+pub fn earlier(tables: &[(&str, &Body<'_>)]) -> Vec<bool> {
     let periods: Vec<Option<Period>> = tables.iter().map(|(sheet, _)| period_of(sheet)).collect();
     let dated = periods.iter().flatten();
     let with_years = dated.clone().all(|period| period.year.is_some());

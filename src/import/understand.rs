@@ -53,12 +53,12 @@ pub fn understand(workbook: &Workbook, catalogue: &Catalogue) -> Result<Reading,
         }));
     }
     found.sort_by_key(|found| found.at);
-    let bodies: Vec<Body> = found.iter().map(|found| body(found.grid, &index, &found.table)).collect();
+    let bodies: Vec<Body<'_>> = found.iter().map(|found| body(found.grid, &index, &found.table)).collect();
     let letterhead = letterhead(&grids, &found, &bodies);
     let notice_day = catalogue.notices.first().map(|notice| notice.date);
     let reported_on = notice_day.and_then(|day| letterhead.reported_on(day));
     let knowledge = Knowledge { catalogue, index: &index, reported_on };
-    let named: Vec<(&str, &Body)> =
+    let named: Vec<(&str, &Body<'_>)> =
         found.iter().zip(&bodies).map(|(found, body)| (found.grid.sheet.name.as_str(), body)).collect();
     let earlier = periods::earlier(&named);
     let mut readings: Vec<TableReading> = found
@@ -163,7 +163,7 @@ fn forms(grids: &[Grid<'_>], tables: &[(Vec<Table>, bool)]) -> Vec<(usize, Cards
 /// Lines above a heading that are looked at for the sender.
 const LINES_ABOVE: usize = 14;
 
-fn letterhead(grids: &[Grid<'_>], found: &[Found<'_, '_>], bodies: &[Body]) -> Letterhead {
+fn letterhead(grids: &[Grid<'_>], found: &[Found<'_, '_>], bodies: &[Body<'_>]) -> Letterhead {
     let mut letterhead = Letterhead::default();
     for (found, body) in found.iter().zip(bodies) {
         let grid = &grids[found.at];

@@ -5,10 +5,9 @@ use chrono::NaiveDate;
 use crate::import::answers::Link;
 use crate::import::catalogue::AssignmentRole;
 use crate::import::reading::{Decision, Match};
-use crate::import::vocabulary::{Wording, words};
 
-use super::index::{Index, Likeness, Spelled};
-use super::notices::among_notices;
+use super::index::{Index, Likeness};
+use super::lexicon::Spelled;
 
 /// From here a task may be proposed. In the samples every shortened row reaches 0.57 and nearly every reworded one
 /// 0.6; the best score of a row that is in no notice is 0.35 (0.43 in rows of our own making).
@@ -30,12 +29,8 @@ const SAYS_ENOUGH: f64 = 0.4;
 const FEWEST_WORDS: usize = 5;
 /// And of fewer than these nothing is asked.
 const FEWEST_TO_ASK: usize = 3;
-/// Wordings that differ in at most one letter of fifty are the same but for slips of the pen.
-const SLIP: f64 = 0.97;
 /// A person is asked about at most this many tasks.
 const MOST_CANDIDATES: usize = 5;
-/// Supporting evidence (deadline, unit, section) adds this much each; it ranks, it does not decide.
-const SUPPORT: f64 = 0.03;
 
 /// What else the row says.
 #[derive(Clone, Debug, Default)]
@@ -48,49 +43,6 @@ pub struct Clues<'a> {
     pub unit: Option<&'a str>,
     /// Roman numeral of the section.
     pub section: Option<&'a str>,
-}
-
-/// The task a row speaks of.
-pub fn find(index: &Index<'_>, content: &str, clues: &Clues<'_>) -> Match {
-    among_notices(index, find_wording(index, content, clues), (content, clues))
-}
-
-fn find_wording(index: &Index<'_>, content: &str, clues: &Clues<'_>) -> Match {
-    let bare = without_marker(without_deadline(content));
-    if let Some(by_code) = clues.code.and_then(|code| index.coded(code)) {
-        let found = decide_by_code(index, by_code, bare);
-        return remembered(index, content, &found).unwrap_or(found);
-    }
-    let whole = Wording::of(content);
-    if let Some(exact) = index.exact_of(&whole) {
-        return linked(index, exact, "exact", Decision::Sure, 1.0);
-    }
-    let wording = if bare.len() == content.len() { whole } else { Wording::of(bare) };
-    if let Some(same) = index.exact_of(&wording).or_else(|| index.same_words_of(&wording)) {
-        return linked(index, same, "normalised", Decision::Sure, 1.0);
-    }
-    let (unit, spelled) = (clues.unit.map(words), index.spelled(&wording.words));
-    let mut found: Vec<(Likeness, f64)> = index
-        .likenesses_of(&spelled)
-        .into_iter()
-        .map(|like| (like, like.score() + support(index, like, (clues, unit.as_deref()))))
-        .collect();
-    found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.task.cmp(&b.0.task)));
-    let best = found.first().copied();
-    if let Some((best, score)) = best.filter(|(like, _)| is_slip(index.key(like.task), &wording.key)) {
-        return linked(index, best.task, "normalised", Decision::Sure, score);
-    }
-    if let Some(known) = remembered(index, content, &unlinked()) {
-        return known;
-    }
-    if let Some(cut) = cut_off(index, bare) {
-        return cut;
-    }
-    let several: Vec<&(Likeness, f64)> = found.iter().filter(|(like, _)| like.of_task >= 0.85).collect();
-    if several.iter().filter(|(like, _)| !index.task(like.task).is_heading).count() >= 2 {
-        return ask(index, &several.into_iter().copied().collect::<Vec<_>>());
-    }
-    decide(index, (bare, &spelled), &found)
 }
 
 /// What a person has answered about this wording before: a task that is still open, or that it is none. Where a code
@@ -108,18 +60,53 @@ pub(super) fn remembered(index: &Index<'_>, content: &str, found: &Match) -> Opt
     }
 }
 
-fn decide(index: &Index<'_>, (content, spelled): (&str, &Spelled), found: &[(Likeness, f64)]) -> Match {
-    let Some((best, score)) = found.first().copied() else { return unlinked() };
+/// Tasks with their scores: which is first and how far ahead. They are put in order only when a person is asked.
+pub(super) struct Contest {
+    found: Vec<(Likeness, f64)>,
+    best: Option<(Likeness, f64)>,
+    next: f64,
+}
+
+impl Contest {
+    pub(super) fn new(found: Vec<(Likeness, f64)>) -> Contest {
+        let mut contest = Contest { found: Vec::new(), best: None, next: 0.0 };
+        for (like, score) in &found {
+            match contest.best {
+                // The tasks come in their order, so that of equal ones the first stays.
+                Some((_, best)) if *score <= best => contest.next = contest.next.max(*score),
+                before => {
+                    contest.next = before.map_or(0.0, |(_, score)| score);
+                    contest.best = Some((*like, *score));
+                }
+            }
+        }
+        Contest { found, ..contest }
+    }
+
+    /// The first.
+    pub(super) fn best(&self) -> Option<(Likeness, f64)> {
+        self.best
+    }
+
+    /// All of them, best first.
+    pub(super) fn in_order(&self) -> Vec<(Likeness, f64)> {
+        let mut found = self.found.clone();
+        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.task.cmp(&b.0.task)));
+        found
+    }
+}
+
+pub(super) fn decide(index: &Index<'_>, (content, spelled): (&str, &Spelled), contest: &Contest) -> Match {
+    let Some((best, score)) = contest.best() else { return unlinked() };
     let words = content.split_whitespace().count();
     let enough_words = words >= FEWEST_WORDS;
     let task = index.task(best.task);
-    let next = found.get(1).map_or(0.0, |(_, score)| *score);
     let says_enough =
         enough_words && (best.of_task >= SAYS_ENOUGH || (task.resembles.is_empty() && best.row >= 0.8));
     let propose = if task.role == AssignmentRole::Lead { PROPOSE } else { PROPOSE_OTHER };
     let about_it = index.shares_head(best.task, spelled);
     let alike = score >= propose && best.row >= 0.55 && about_it;
-    if alike && score - next >= AHEAD && says_enough && !task.is_heading {
+    if alike && score - contest.next >= AHEAD && says_enough && !task.is_heading {
         let how = if best.row >= 0.85 { "shortened" } else { "reworded" };
         return linked(index, best.task, how, Decision::Likely, score);
     }
@@ -129,6 +116,7 @@ fn decide(index: &Index<'_>, (content, spelled): (&str, &Spelled), found: &[(Lik
     if score < enough || words < FEWEST_TO_ASK || fragment {
         return unlinked();
     }
+    let found = contest.in_order();
     let near: Vec<(Likeness, f64)> = found
         .iter()
         .filter(|(like, other)| {
@@ -137,10 +125,10 @@ fn decide(index: &Index<'_>, (content, spelled): (&str, &Spelled), found: &[(Lik
         })
         .copied()
         .collect();
-    ask_of(index, &near, found)
+    ask_of(index, &near, &found)
 }
 
-fn decide_by_code(index: &Index<'_>, number: usize, content: &str) -> Match {
+pub(super) fn decide_by_code(index: &Index<'_>, number: usize, content: &str) -> Match {
     let same = index.exact(content).or_else(|| index.same_words(content));
     if same == Some(number) {
         return linked(index, number, "exact", Decision::Sure, 1.0);
@@ -163,7 +151,7 @@ fn decide_by_code(index: &Index<'_>, number: usize, content: &str) -> Match {
 }
 
 /// A text cut off by its sender ("Phối hợp chặt chẽ với Tổ công tác ...").
-fn cut_off(index: &Index<'_>, content: &str) -> Option<Match> {
+pub(super) fn cut_off(index: &Index<'_>, content: &str) -> Option<Match> {
     let text = content.trim_end();
     let cut = text.strip_suffix('…').or_else(|| text.strip_suffix("..."))?;
     let begun = index.beginning_with(cut.trim_end_matches(['.', ' ']));
@@ -189,19 +177,6 @@ fn resembling_begins(index: &Index<'_>, task: usize, cut: &str) -> bool {
         .likenesses(cut)
         .iter()
         .any(|like| like.row >= 0.75 && resembles.contains(&index.task(like.task).code))
-}
-
-fn support(index: &Index<'_>, like: Likeness, (clues, unit): (&Clues<'_>, Option<&str>)) -> f64 {
-    let task = index.task(like.task);
-    let due = clues.due.is_some() && clues.due == task.due;
-    let unit = unit.is_some_and(|unit| unit == index.lead(like.task));
-    let section = clues.section.is_some_and(|section| task.code.split('.').next() == Some(section));
-    [due, unit, section].into_iter().filter(|holds| *holds).map(|_| SUPPORT).sum()
-}
-
-fn is_slip(known: &str, row: &str) -> bool {
-    known.len().abs_diff(row.len()) * 20 < known.len()
-        && rapidfuzz::fuzz::ratio(known.chars(), row.chars()) >= SLIP
 }
 
 /// The content without the sentence that gives the deadline: the notice writes "... . Thời hạn: tháng 6/2020."
@@ -297,6 +272,7 @@ pub fn unlinked() -> Match {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::matching::Matcher;
     use crate::import::seeded;
 
     /// Rows as departments word them, with what must come of them for Vĩnh Long (86). `?` = a person is asked, the
@@ -352,7 +328,7 @@ mod tests {
         let index = Index::new(&catalogue);
         let mut wrong = Vec::new();
         for (content, expected) in ROWS.iter().copied() {
-            let found = find(&index, content, &Clues::default());
+            let found = Matcher::new(&index).find(content, &Clues::default());
             let candidates: Vec<&str> = found.candidates.iter().map(|(code, _)| code.as_str()).collect();
             let right = match expected.split_once(' ') {
                 Some(("?", codes)) => {
@@ -380,7 +356,7 @@ mod tests {
         let catalogue = seeded::catalogue("86").expect("a province");
         let index = Index::new(&catalogue);
         let clues = Clues { code: Some("VII.4-3"), ..Clues::default() };
-        let of = |content: &str| find(&index, content, &clues);
+        let of = |content: &str| Matcher::new(&index).find(content, &clues);
         assert_eq!(
             of("Kế hoạch phát triển hạ tầng số, chia sẻ hạ tầng giữa các doanh nghiệp").task.as_deref(),
             Some("VII.4-3")

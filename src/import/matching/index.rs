@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use crate::domain::text;
 use crate::import::catalogue::{Catalogue, KnownTask};
 use crate::import::hints::Hints;
-use crate::import::vocabulary::{Wording, records, words};
+use crate::import::vocabulary::{records, words};
+
+use super::lexicon::{Lexicon, Spelled};
 
 /// Words that say nothing about which task is meant.
 const EMPTY_WORDS: &str = "va cua cac cho tai ve voi theo trong den de la mot nhung duoc tren dia ban tinh thuc hien \
@@ -15,9 +17,6 @@ const EMPTY_WORDS: &str = "va cua cac cho tai ve voi theo trong den de la mot nh
 /// A word that stands in no task speaks against every task, but less than a known word of another task speaks for it.
 /// (Calibrated with the reworded rows of the samples: 0.4 lets strange tasks in, 0.8 loses reworded ones.)
 const STRANGE_WORD: f64 = 0.6;
-
-/// Words of a content that are looked at: the longest task has about 120. What a cell holds beyond is no wording.
-const MOST_WORDS: usize = 400;
 
 /// Syllables of a task, empty ones left out, that say what it is about before the particulars follow.
 const HEAD: usize = 11;
@@ -51,6 +50,20 @@ impl Likeness {
     }
 }
 
+/// How long the wording of a task is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lengths {
+    /// Its words, see [`plain_length`].
+    pub(super) words: Option<usize>,
+    /// The letters of its comparing key.
+    pub(super) key: usize,
+}
+
+/// The length of words that are plain letters; of others it is not told.
+pub(super) fn plain_length(words: &str) -> Option<usize> {
+    words.is_ascii().then_some(words.len())
+}
+
 /// All known tasks, ready to be compared with rows.
 #[derive(Debug)]
 pub struct Index<'c> {
@@ -60,6 +73,7 @@ pub struct Index<'c> {
     by_words: HashMap<String, usize>,
     by_code: HashMap<&'c str, usize>,
     word_ids: HashMap<String, u32>,
+    lexicon: Lexicon,
     /// By the number of a word; one without tasks says nothing about any.
     single: Vec<Feature>,
     /// By the number of the first word: the second, and what the pair says.
@@ -67,9 +81,11 @@ pub struct Index<'c> {
     totals: Vec<(f64, f64)>,
     heads: Vec<Vec<u32>>,
     strange: f64,
-    /// Of each task the comparing key of its wording, and its lead unit as words.
+    /// Of each task the comparing key of its wording, and the number of its lead unit.
     keys: Vec<String>,
-    leads: Vec<String>,
+    leads: Vec<u32>,
+    lead_ids: HashMap<String, u32>,
+    lengths: Vec<Lengths>,
     /// Tasks that stand alike in several notices, each with all of them.
     twins: HashMap<usize, Vec<usize>>,
 }
@@ -90,6 +106,7 @@ impl<'c> Index<'c> {
             by_words: HashMap::new(),
             by_code: HashMap::new(),
             word_ids: HashMap::new(),
+            lexicon: Lexicon::default(),
             single: Vec::new(),
             pair: Vec::new(),
             totals: Vec::new(),
@@ -97,12 +114,15 @@ impl<'c> Index<'c> {
             strange: 0.0,
             keys: Vec::new(),
             leads: Vec::new(),
+            lead_ids: HashMap::new(),
+            lengths: Vec::new(),
             twins: HashMap::new(),
         };
         for number in 0..index.tasks.len() {
             index.add(number);
         }
         index.weigh();
+        index.list_words();
         index.twins = twins(catalogue, &index.keys);
         index
     }
@@ -122,9 +142,19 @@ impl<'c> Index<'c> {
         &self.keys[number]
     }
 
-    /// The lead unit of a task, as words.
-    pub fn lead(&self, number: usize) -> &str {
-        &self.leads[number]
+    /// The number of a task's lead unit.
+    pub fn lead(&self, number: usize) -> u32 {
+        self.leads[number]
+    }
+
+    /// The number of the lead unit that these words name.
+    pub fn lead_named(&self, words: &str) -> Option<u32> {
+        self.lead_ids.get(words).copied()
+    }
+
+    /// How long a task's wording is.
+    pub(super) fn lengths(&self, number: usize) -> Lengths {
+        self.lengths[number]
     }
 
     /// The task whose wording this is, letter by letter (as comparing keys go).
@@ -137,14 +167,9 @@ impl<'c> Index<'c> {
         self.by_words.get(&words(content)).copied()
     }
 
-    /// The same as [`Index::exact`] for a wording whose forms are known.
-    pub fn exact_of(&self, wording: &Wording) -> Option<usize> {
-        self.by_key.get(&wording.key).copied()
-    }
-
-    /// The same as [`Index::same_words`] for a wording whose forms are known.
-    pub fn same_words_of(&self, wording: &Wording) -> Option<usize> {
-        self.by_words.get(&wording.words).copied()
+    /// The same as [`Index::same_words`] for a content given by its words.
+    pub fn same_words_of(&self, words: &str) -> Option<usize> {
+        self.by_words.get(words).copied()
     }
 
     /// Tasks of several open notices with the wording of this one, this one included; empty when it is the only one.
@@ -183,19 +208,23 @@ impl<'c> Index<'c> {
 
     /// How like each task the content is; only tasks that share something, best first.
     pub fn likenesses(&self, content: &str) -> Vec<Likeness> {
-        self.likenesses_of(&self.spelled(&words(content)))
+        let mut found = self.likenesses_of(&self.spelled(&words(content)));
+        found.sort_by(|a, b| b.score().total_cmp(&a.score()).then(a.task.cmp(&b.task)));
+        found
     }
 
-    /// The same as [`Index::likenesses`] for a content given by its words.
+    /// The same as [`Index::likenesses`] for a content given by its words, in the order of the tasks.
     pub fn likenesses_of(&self, content: &Spelled) -> Vec<Likeness> {
         let ids = content.0.as_slice();
         let mut shared: Vec<(f64, f64)> = vec![(0.0, 0.0); self.tasks.len()];
+        let mut heard = vec![false; self.single.len()];
         let (mut all_singles, mut all_pairs) = (0.0, 0.0);
         for (place, id) in ids.iter().enumerate() {
+            let again = id.is_some_and(|id| std::mem::replace(&mut heard[self::place(id)], true));
             match id {
                 None => all_singles += self.strange,
                 // Said before, or saying nothing: it does not count.
-                Some(id) if self.is_empty_word(*id) || ids[..place].contains(&Some(*id)) => {}
+                Some(id) if again || self.is_empty_word(*id) => {}
                 Some(id) => {
                     all_singles += self.single_of(*id).add_up(|task, weight| shared[task].0 += weight);
                 }
@@ -204,7 +233,8 @@ impl<'c> Index<'c> {
             match (id, next) {
                 (Some(a), Some(b)) if self.is_empty_word(*a) && self.is_empty_word(*b) => {}
                 (Some(a), Some(b)) => {
-                    if !ids[..=place].windows(2).any(|before| before == [*id, *next]) {
+                    let said = || ids[..=place].windows(2).any(|before| before == [Some(*a), Some(*b)]);
+                    if !(again && said()) {
                         all_pairs += self.pair_of(*a, *b).map_or(self.strange, |pair| {
                             pair.add_up(|task, weight| shared[task].1 += weight)
                         });
@@ -214,36 +244,34 @@ impl<'c> Index<'c> {
             }
         }
         let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
-        let mut found: Vec<Likeness> = shared
-            .iter()
-            .enumerate()
-            .filter(|(_, (single, _))| *single > 0.0)
-            .map(|(task, (single, pair))| Likeness {
-                task,
-                row: 0.5 * share(*single, all_singles) + 0.5 * share(*pair, all_pairs),
-                of_task: 0.5 * share(*single, self.totals[task].0) + 0.5 * share(*pair, self.totals[task].1),
-            })
-            .collect();
-        found.sort_by(|a, b| b.score().total_cmp(&a.score()).then(a.task.cmp(&b.task)));
+        let like = |(task, (single, pair)): (usize, &(f64, f64))| Likeness {
+            task,
+            row: 0.5 * share(*single, all_singles) + 0.5 * share(*pair, all_pairs),
+            of_task: 0.5 * share(*single, self.totals[task].0) + 0.5 * share(*pair, self.totals[task].1),
+        };
+        let mut found = Vec::with_capacity(shared.len());
+        found.extend(shared.iter().enumerate().filter(|(_, (single, _))| *single > 0.0).map(like));
         found
     }
 
     fn add(&mut self, number: usize) {
         let task = self.tasks[number];
         self.keys.push(text::key(&task.content));
-        self.leads.push(words(&task.lead_unit));
+        let next = u32::try_from(self.lead_ids.len()).unwrap_or(u32::MAX);
+        self.leads.push(*self.lead_ids.entry(words(&task.lead_unit)).or_insert(next));
         self.by_key.entry(self.keys[number].clone()).or_insert(number);
-        self.by_words.entry(words(&task.content)).or_insert(number);
+        let wording = words(&task.content);
+        self.lengths.push(Lengths { words: plain_length(&wording), key: self.keys[number].chars().count() });
+        self.by_words.entry(wording.clone()).or_insert(number);
         self.by_code.entry(task.code.as_str()).or_insert(number);
         let mut ids = Vec::new();
-        for word in spelled_out(&words(&task.content)) {
+        for word in spelled_out(&wording) {
             let next = u32::try_from(self.word_ids.len()).unwrap_or(u32::MAX);
             ids.push(*self.word_ids.entry(word.to_owned()).or_insert(next));
         }
         let empty: HashSet<u32> = EMPTY.iter().filter_map(|word| self.word_ids.get(*word).copied()).collect();
         // "Chủ trì, phối hợp với ... và các đơn vị liên quan" names partners before it comes to the matter.
-        let begins = words(&task.content);
-        let partners = ["chu tri", "phoi hop"].iter().any(|partners| begins.starts_with(partners));
+        let partners = ["chu tri", "phoi hop"].iter().any(|partners| wording.starts_with(partners));
         let head = if partners { HEAD_AFTER_PARTNERS } else { HEAD };
         self.heads.push(ids.iter().filter(|id| !empty.contains(id)).take(head).copied().collect());
         self.single.resize_with(self.word_ids.len(), Feature::default);
@@ -284,12 +312,22 @@ impl<'c> Index<'c> {
 
     /// The words of a content, abbreviations written out, as far as they are known.
     pub fn spelled(&self, words: &str) -> Spelled {
-        let ids = spelled_out(words).filter_map(|word| match self.word_ids.get(word) {
-            Some(id) => Some(Some(*id)),
-            None if EMPTY.contains(word) => None,
-            None => Some(None),
-        });
-        Spelled(ids.take(MOST_WORDS).collect())
+        self.lexicon.spelled(words)
+    }
+
+    /// Lists what every word is spelled as that is no stranger: words of tasks, empty words, abbreviations.
+    fn list_words(&mut self) {
+        let mut lexicon = Lexicon::default();
+        let known = self.word_ids.keys().map(String::as_str);
+        for word in known.chain(EMPTY.iter().copied()).chain(ABBREVIATIONS.keys().map(String::as_str)) {
+            let numbers = spelled_out(word).filter_map(|word| match self.word_ids.get(word) {
+                Some(id) => Some(Some(*id)),
+                None if EMPTY.contains(word) => None,
+                None => Some(None),
+            });
+            lexicon.add(word, numbers);
+        }
+        self.lexicon = lexicon;
     }
 
     fn single_of(&self, id: u32) -> &Feature {
@@ -317,10 +355,6 @@ fn twins(catalogue: &Catalogue, keys: &[String]) -> HashMap<usize, Vec<usize>> {
     let numbers = several.map(|group| group.into_iter().map(|(_, number)| number).collect::<Vec<_>>());
     numbers.flat_map(|group| group.clone().into_iter().map(move |number| (number, group.clone()))).collect()
 }
-
-/// The words of a content by their numbers in an index; `None` for one that stands in no task.
-#[derive(Clone, Debug)]
-pub struct Spelled(Vec<Option<u32>>);
 
 /// The place of a word in the lists: its number.
 fn place(id: u32) -> usize {

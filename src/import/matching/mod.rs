@@ -3,7 +3,11 @@
 
 pub mod decide;
 pub mod index;
-
-pub use decide::{Clues, find};
-pub use index::Index;
+mod lexicon;
+pub mod matcher;
 mod notices;
+
+pub use decide::Clues;
+pub use index::Index;
+pub use lexicon::Spelled;
+pub use matcher::Matcher;

@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 use crate::domain::date;
 use crate::domain::deadline::{self, Deadline, DeadlineReading, Precision};
 use crate::domain::finding::FindingCode;
+use crate::import::kept::Kept;
 use crate::import::reading::DeadlineCell;
 use crate::import::recognise::Grid;
 use crate::sheet::cell::{Cell, Value};
@@ -22,6 +23,9 @@ pub struct DayColumn {
     pub told: bool,
 }
 
+/// Texts of one column kept while its signs are looked for.
+const MOST_KEPT: usize = 512;
+
 /// Vietnam is seven hours ahead of UTC.
 const AHEAD_OF_UTC: TimeDelta = TimeDelta::hours(7);
 
@@ -30,7 +34,8 @@ impl DayColumn {
     /// US setting could not read them). One true date is enough when its format puts the month first. In the sheet in
     /// which this was measured 17 of 25 dates are right after swapping, and none as stored.
     pub fn of<'c>(grid: &Grid<'_>, cells: impl Iterator<Item = &'c Cell>) -> DayColumn {
-        let (mut true_dates, mut late_text, mut late_true, mut month_first_format) = (0, 0, 0, false);
+        let (mut true_dates, mut late_text, mut late_true, mut month_first_format) = (0, false, 0, false);
+        let mut late = Kept::at_most(MOST_KEPT);
         for cell in cells {
             match &cell.value {
                 Value::Number(number) if grid.shows(cell) == Shows::Day => {
@@ -39,8 +44,9 @@ impl DayColumn {
                     late_true += usize::from(day.day() > 12);
                     month_first_format |= month_first(grid.sheet.format_of(cell));
                 }
-                Value::Text(text) if text.len() <= 24 => {
-                    late_text += usize::from(date::find(text).is_some_and(|day| day.day() > 12));
+                // One is enough to know; the texts of a long column need not all be read.
+                Value::Text(text) if text.len() <= 24 && !late_text => {
+                    late_text = late.of(text, || date::find(text).is_some_and(|day| day.day() > 12));
                 }
                 Value::Number(_)
                 | Value::Text(_)
@@ -51,8 +57,8 @@ impl DayColumn {
             }
         }
         let swapped = late_true == 0
-            && (true_dates >= 2 && late_text >= 1
-                || true_dates >= 1 && late_text >= 1 && month_first_format
+            && (true_dates >= 2 && late_text
+                || true_dates >= 1 && late_text && month_first_format
                 || true_dates >= 6 && month_first_format);
         DayColumn { swapped, told: false }
     }

@@ -2,8 +2,10 @@
 
 pub mod deadline;
 pub mod mark;
+mod memory;
 pub mod percent;
 pub mod status;
 pub mod values;
 
+pub use memory::Memory;
 pub use values::{Context, Values, values};

@@ -75,15 +75,10 @@ impl Scale {
 pub fn read(grid: &Grid<'_>, cell: &Cell, text: Option<&str>, scale: Scale) -> (PercentValue, Vec<Noted>) {
     let formula = cell.formula;
     let value = |raw: Option<RawValue>, value: Option<Percent>| PercentValue { raw, value, formula };
-    let (raw, reading, shown) = match (&cell.value, text) {
+    let (raw, reading) = match (&cell.value, text) {
         (Value::Number(number), _) => {
             let as_percent = grid.shows(cell) == Shows::Percent;
-            let shown = if as_percent {
-                format!("{}%", (number * 10_000.0).round() / 100.0)
-            } else {
-                number.to_string()
-            };
-            (RawValue::Number(*number), percent::read_number(*number, as_percent, scale.bare), shown)
+            (RawValue::Number(*number), percent::read_number(*number, as_percent, scale.bare))
         }
         (Value::Error(error), _) => {
             return (
@@ -98,10 +93,11 @@ pub fn read(grid: &Grid<'_>, cell: &Cell, text: Option<&str>, scale: Scale) -> (
             return (value(None, None), Vec::new());
         }
         (Value::Empty | Value::Text(_) | Value::DateTime(_) | Value::Bool(_), Some(text)) => {
-            (RawValue::Text(text.to_owned()), percent::read_text_in(text, scale.bare), text.to_owned())
+            (RawValue::Text(text.to_owned()), percent::read_text_in(text, scale.bare))
         }
     };
-    let mut noted: Vec<Noted> = reading.findings.into_iter().map(|code| (code, shown.clone())).collect();
+    let mut noted: Vec<Noted> =
+        reading.findings.into_iter().map(|code| (code, shown(grid, cell, &raw))).collect();
     if scale.told {
         noted.retain(|(code, _)| *code != FindingCode::PercentSuspicious);
     }
@@ -109,7 +105,18 @@ pub fn read(grid: &Grid<'_>, cell: &Cell, text: Option<&str>, scale: Scale) -> (
     if scale.bare == PercentColumn::Unknown
         && noted.iter().any(|(code, _)| *code == FindingCode::PercentSuspicious)
     {
-        noted.push((FindingCode::PercentScaleUnsure, shown));
+        noted.push((FindingCode::PercentScaleUnsure, shown(grid, cell, &raw)));
     }
     (value(Some(raw), reading.value), noted)
+}
+
+/// A percent as a finding about it shows it.
+fn shown(grid: &Grid<'_>, cell: &Cell, raw: &RawValue) -> String {
+    match raw {
+        RawValue::Text(text) => text.clone(),
+        RawValue::Number(number) if grid.shows(cell) == Shows::Percent => {
+            format!("{}%", (number * 10_000.0).round() / 100.0)
+        }
+        RawValue::Number(number) => number.to_string(),
+    }
 }

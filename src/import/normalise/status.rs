@@ -20,7 +20,7 @@ pub fn of_words(text: &str, percent: Option<Percent>) -> (StatusValue, Vec<Noted
     let (mut status, mut noted) = (words.status, Vec::new());
     if status.is_none() && words.timeliness.is_some() {
         status = Some(ReportedStatus::InProgress);
-        if percent.is_none_or(|percent| percent == Percent::ZERO || percent == Percent::FULL) {
+        if is_at_an_end(percent) {
             noted.push((FindingCode::StatusTimeOnly, text.to_owned()));
         }
     } else if status.is_none() {
@@ -30,6 +30,11 @@ pub fn of_words(text: &str, percent: Option<Percent>) -> (StatusValue, Vec<Noted
     let timeliness = words.timeliness;
     let found = StatusValue { raw, value: status, timeliness, completed_on, ..StatusValue::default() };
     (found, noted)
+}
+
+/// Whether a percent leaves open what words about time alone mean: none, 0 or 100.
+pub fn is_at_an_end(percent: Option<Percent>) -> bool {
+    percent.is_none_or(|percent| percent == Percent::ZERO || percent == Percent::FULL)
 }
 
 /// The status from the columns of marks: `cells` are those with something in them, with the status of their column.

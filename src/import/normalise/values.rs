@@ -1,5 +1,6 @@
 //! The values of one task row.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::domain::deadline::Deadline;
@@ -18,6 +19,7 @@ use crate::sheet::meaning::ColumnFacts;
 use crate::sheet::number_format::Shows;
 
 use super::deadline::DayColumn;
+use super::memory::Memory;
 use super::percent::{Noted, Scale};
 use super::{deadline, percent, status};
 
@@ -67,7 +69,7 @@ const TEXTS: [Field; 9] = [
 
 impl Context {
     /// The context of a table: the scale of its percents, the signs of its days, the status its title gives.
-    pub fn new(grid: &Grid<'_>, table: &Table, tasks: &[TaskRow], notice_year: i32) -> Context {
+    pub fn new(grid: &Grid<'_>, table: &Table, tasks: &[TaskRow<'_>], notice_year: i32) -> Context {
         let column = |field: Field| table.columns.fields.get(&field).copied();
         let cells = |column: Option<u32>| {
             tasks.iter().filter_map(move |task| column.and_then(|column| grid.sheet.cell(task.row, column)))
@@ -134,8 +136,13 @@ fn title_status(grid: &Grid<'_>, table: &Table) -> Option<StatusValue> {
 }
 
 /// Reads the values of a row.
-pub fn values(grid: &Grid<'_>, table: &Table, context: &Context, task: &TaskRow) -> Values {
-    let mut reader = Reader { grid, table, task, cells: BTreeMap::new(), noted: Vec::new() };
+pub fn values(
+    grid: &Grid<'_>,
+    table: &Table,
+    (context, memory): (&Context, &mut Memory),
+    task: &TaskRow<'_>,
+) -> Values {
+    let mut reader = Reader { grid, table, task, memory, cells: BTreeMap::new(), noted: Vec::new() };
     let mut texts: BTreeMap<Field, Option<String>> = BTreeMap::new();
     for field in TEXTS {
         if table.columns.fields.contains_key(&field) {
@@ -143,7 +150,7 @@ pub fn values(grid: &Grid<'_>, table: &Table, context: &Context, task: &TaskRow)
                 reader.joined(field)
             } else if field == Field::Content {
                 // The body has put together what was typed over several rows.
-                reader.first_text(field).map(|_| task.content.clone())
+                reader.first_seen(field).map(|_| task.content.clone().into_owned())
             } else {
                 reader.first_text(field)
             };
@@ -154,8 +161,7 @@ pub fn values(grid: &Grid<'_>, table: &Table, context: &Context, task: &TaskRow)
     let percent = reader.percent(context);
     let deadline = reader.deadline(context);
     let status = reader.status(context, percent.value);
-    let code =
-        table.columns.code.and_then(|column| grid.seen(task.row, column)).map(std::borrow::Cow::into_owned);
+    let code = table.columns.code.and_then(|column| grid.seen(task.row, column)).map(Cow::into_owned);
     if task.content.is_empty() {
         reader.noted.push((
             FindingCode::ContentMissing,
@@ -172,7 +178,8 @@ pub fn values(grid: &Grid<'_>, table: &Table, context: &Context, task: &TaskRow)
 struct Reader<'r, 'a> {
     grid: &'r Grid<'a>,
     table: &'r Table,
-    task: &'r TaskRow,
+    task: &'r TaskRow<'r>,
+    memory: &'r mut Memory,
     cells: BTreeMap<Field, (u32, u32)>,
     noted: Vec<(FindingCode, Option<u32>, String)>,
 }
@@ -183,11 +190,20 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn first_text(&mut self, field: Field) -> Option<String> {
+        self.first_seen(field).map(Cow::into_owned)
+    }
+
+    fn first_seen(&mut self, field: Field) -> Option<Cow<'a, str>> {
         let column = self.column(field)?;
         let (cell, place) = self.grid.cell(self.task.row, column)?;
         let text = self.grid.text(cell)?;
         self.cells.insert(field, place);
-        Some(text.into_owned())
+        Some(text)
+    }
+
+    /// The text of a cell whose number, if it holds one, is read as such.
+    fn unless_number(&self, cell: &'a Cell) -> Option<Cow<'a, str>> {
+        if matches!(cell.value, Value::Number(_)) { None } else { self.grid.text(cell) }
     }
 
     /// The texts of all rows of the task, one below the other.
@@ -246,7 +262,7 @@ impl<'a> Reader<'_, 'a> {
             return self.percent_beside_status().unwrap_or_default();
         }
         let Some((cell, column)) = self.first_cell(Field::Percent) else { return PercentValue::default() };
-        let text = self.grid.text(cell);
+        let text = self.unless_number(cell);
         let (value, noted) = percent::read(self.grid, cell, text.as_deref(), context.scale);
         self.note(noted, column);
         value
@@ -284,9 +300,15 @@ impl<'a> Reader<'_, 'a> {
         let Some((cell, column)) = self.first_cell(Field::Deadline) else {
             return (Deadline::none(), DeadlineCell::Text);
         };
-        let text = self.grid.text(cell);
-        let (deadline, kind, noted) =
-            deadline::read(self.grid, cell, text.as_deref(), context.days, context.notice_year);
+        let text = self.unless_number(cell);
+        let read = || deadline::read(self.grid, cell, text.as_deref(), context.days, context.notice_year);
+        let (deadline, kind, noted) = match (&cell.value, text.as_deref()) {
+            (Value::Text(_), Some(text)) => self.memory.deadline(text, read),
+            (Value::Text(_), None)
+            | (Value::Empty | Value::Number(_) | Value::DateTime(_) | Value::Bool(_) | Value::Error(_), _) => {
+                read()
+            }
+        };
         self.note(noted, column);
         (deadline, kind)
     }
@@ -314,7 +336,7 @@ impl<'a> Reader<'_, 'a> {
         let text = found.and_then(|(cell, _)| self.grid.text(cell));
         match (found, text) {
             (Some((_, column)), Some(text)) => {
-                let (value, noted) = status::of_words(&text, percent);
+                let (value, noted) = self.memory.status(&text, percent);
                 self.note(noted, column);
                 value
             }

@@ -187,23 +187,39 @@ fn push_blank(text: &mut String) {
     }
 }
 
+/// Whether a text is legible as it stands. Asked of every cell, several times: by its bytes, without making characters.
 fn is_plain(raw: &str) -> bool {
-    let mut last = ' ';
-    for c in raw.chars() {
-        let plain = match c {
-            ' ' => last != ' ',
-            '\u{21}'..='\u{7e}' | '\u{1ea0}'..='\u{1ef9}' => true,
-            'ð' | 'Ð' | '\u{ad}' => false,
-            '\u{c0}'..='\u{1b0}' => true,
-            '–' | '—' | '“' | '”' | '…' | '‘' | '’' => true,
-            _ => false,
+    let bytes = raw.as_bytes();
+    let mut last = b' ';
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let (plain, width) = match byte {
+            b' ' => (last != b' ', 1),
+            0x21..=0x7e => (true, 1),
+            // U+00C0 to U+01B0 without Ð and ð.
+            0xc3 => (!matches!(bytes.get(at + 1), Some(0x90 | 0xb0)), 2),
+            0xc4 | 0xc5 => (true, 2),
+            0xc6 => (bytes.get(at + 1).is_some_and(|second| *second <= 0xb0), 2),
+            // U+1EA0 to U+1EF9.
+            0xe1 => match bytes.get(at + 1..at + 3) {
+                Some([0xba, third]) => (*third >= 0xa0, 3),
+                Some([0xbb, third]) => (*third <= 0xb9, 3),
+                Some(_) | None => (false, 3),
+            },
+            // – — “ ” … ‘ ’
+            0xe2 => {
+                let rest = bytes.get(at + 1..at + 3);
+                (matches!(rest, Some([0x80, 0x93 | 0x94 | 0x98 | 0x99 | 0x9c | 0x9d | 0xa6])), 3)
+            }
+            _ => (false, 1),
         };
         if !plain {
             return false;
         }
-        last = c;
+        last = *byte;
+        at += width;
     }
-    last != ' '
+    last != b' '
 }
 
 #[cfg(test)]
@@ -223,6 +239,18 @@ mod tests {
         ] {
             assert_eq!(legible(raw), expected, "{raw:?}");
         }
+    }
+
+    #[test]
+    fn letters_that_are_legible_as_they_stand_are_told_by_their_bytes() {
+        for c in '\u{1}'..'\u{3000}' {
+            let plain = matches!(c,
+                '\u{21}'..='\u{7e}' | '\u{c0}'..='\u{1b0}' | '\u{1ea0}'..='\u{1ef9}'
+                | '–' | '—' | '“' | '”' | '…' | '‘' | '’')
+                && !matches!(c, 'ð' | 'Ð');
+            assert_eq!(is_plain(&format!("a{c}a")), plain || c == ' ', "{c:?}");
+        }
+        assert!(["a  b", " a", "a ", "😀"].iter().all(|text| !is_plain(text)));
     }
 
     #[test]

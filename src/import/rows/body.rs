@@ -1,5 +1,6 @@
 //! The rows of a table from top to bottom: tasks with the rows they stretch over, and the rest with its reason.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::import::matching::Index;
@@ -13,19 +14,19 @@ use crate::sheet::column::Field;
 use super::classify::{Above, Line, View, status_of_title};
 use super::stt::{self, Stt};
 
-/// A task row before its values are read.
+/// A task row before its values are read. What it says is that of its cells, held once.
 #[derive(Clone, Debug)]
-pub struct TaskRow {
+pub struct TaskRow<'a> {
     /// First row.
     pub row: u32,
     /// Last row.
     pub row_to: u32,
     /// Number as written.
-    pub stt: Option<String>,
+    pub stt: Option<Cow<'a, str>>,
     /// The form of the number, also when it stands at the beginning of the content.
     pub form: Option<Stt>,
     /// Content; empty when the row has a number and values only.
-    pub content: String,
+    pub content: Cow<'a, str>,
     /// Section row above.
     pub section: Option<String>,
     /// Group row above.
@@ -40,9 +41,9 @@ pub struct TaskRow {
 
 /// The body of a table.
 #[derive(Clone, Debug, Default)]
-pub struct Body {
+pub struct Body<'a> {
     /// Tasks.
-    pub tasks: Vec<TaskRow>,
+    pub tasks: Vec<TaskRow<'a>>,
     /// Rows left out, with the reason.
     pub skipped: Vec<(u32, &'static str)>,
     /// Lines below the table (place and date, signatures), for whom the table is by and when.
@@ -52,11 +53,8 @@ pub struct Body {
 /// Gaps up to this many rows are listed as blank; a longer gap is the end of what people wrote.
 const LISTED_GAP: u32 = 20;
 
-/// Rows that are looked at before what they are is settled one after the other.
-const AT_ONCE: usize = 8_192;
-
 /// Reads the body of a table.
-pub fn body(grid: &Grid<'_>, index: &Index<'_>, table: &Table) -> Body {
+pub fn body<'a>(grid: &Grid<'a>, index: &Index<'_>, table: &Table) -> Body<'a> {
     let mut reader = Reader {
         grid,
         index,
@@ -74,28 +72,32 @@ pub fn body(grid: &Grid<'_>, index: &Index<'_>, table: &Table) -> Body {
     let repeated: HashSet<u32> = table.repeated.iter().copied().collect();
     let mut after_header = true;
     let mut last = table.first.saturating_sub(1);
-    for rows in grid.sheet.rows.get(from..upto).unwrap_or_default().chunks(AT_ONCE) {
-        for view in side_by_side::map(rows, |row| View::new(grid, &table.columns, row)) {
+    let rows = grid.sheet.rows.get(from..upto).unwrap_or_default();
+    side_by_side::each(
+        rows.iter(),
+        || (),
+        |(), row| View::new(grid, &table.columns, row),
+        |mut view| {
             let row = view.number();
             if repeated.contains(&row) {
                 reader.body.skipped.push((row, "repeated_header"));
                 after_header = true;
                 last = row;
-                continue;
+                return;
             }
             reader.gap(last, row);
             last = row;
             if after_header && is_column_numbers(&view.texts()) {
                 reader.body.skipped.push((row, "column_numbers"));
-                continue;
+                return;
             }
             after_header = false;
-            reader.read(&view, row);
+            reader.read(&mut view, row);
             if reader.ended {
                 reader.body.tail.extend(view.texts());
             }
-        }
-    }
+        },
+    );
     reader.trim();
     reader.body
 }
@@ -104,7 +106,7 @@ struct Reader<'r, 'a> {
     grid: &'r Grid<'a>,
     index: &'r Index<'r>,
     table: &'r Table,
-    body: Body,
+    body: Body<'a>,
     section: Option<String>,
     group: Option<String>,
     status: Option<(StatusWords, String)>,
@@ -126,7 +128,7 @@ fn numbered_in_arabic(grid: &Grid<'_>, table: &Table) -> bool {
 /// Rows looked at for the form of their numbers.
 const SAMPLE: usize = 60;
 
-impl Reader<'_, '_> {
+impl<'a> Reader<'_, 'a> {
     fn gap(&mut self, last: u32, row: u32) {
         if !self.ended && row > last + 1 && row - last <= LISTED_GAP && !self.body.tasks.is_empty() {
             let task_end = self.body.tasks.last().map_or(0, |task| task.row_to);
@@ -136,7 +138,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn read(&mut self, view: &View<'_, '_>, row: u32) {
+    fn read(&mut self, view: &mut View<'_, 'a>, row: u32) {
         if let Some(task) = self.body.tasks.last_mut().filter(|task| row <= task.row_to) {
             task.has_values |= view.values > 0;
             return;
@@ -147,7 +149,7 @@ impl Reader<'_, '_> {
         match view.classify(self.index, Above { task: task.is_some(), unfinished, arabic: self.arabic }) {
             Line::Blank => self.body.skipped.push((row, "blank")),
             // Below the signatures only a full row of the table brings the table back.
-            Line::Task if self.ended && !(view.form().is_some() && view.values >= 1) => {
+            Line::Task if self.ended && !(view.form.is_some() && view.values >= 1) => {
                 self.body.skipped.push((row, "below_table"));
             }
             Line::Task => {
@@ -157,8 +159,8 @@ impl Reader<'_, '_> {
             Line::Continues | Line::Wraps if self.ended => self.body.skipped.push((row, "below_table")),
             Line::Wraps => {
                 if let Some(task) = self.body.tasks.last_mut() {
-                    task.content =
-                        format!("{}\n{}", task.content, view.content.as_deref().unwrap_or_default());
+                    let content = view.content.as_deref().unwrap_or_default();
+                    task.content = Cow::Owned(format!("{}\n{content}", task.content));
                     task.row_to = row;
                     task.has_values |= view.values > 0;
                 }
@@ -189,9 +191,9 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn task(&mut self, view: &View<'_, '_>, row: u32) {
-        let content = view.content.clone().unwrap_or_default();
-        let form = view.form().or_else(|| stt::leading(&content).map(|(form, _)| form));
+    fn task(&mut self, view: &mut View<'_, 'a>, row: u32) {
+        let content = view.content.take().unwrap_or_default();
+        let form = view.form.take().or_else(|| stt::leading(&content).map(|(form, _)| form));
         let content_column = self.table.columns.fields.get(&Field::Content);
         let merged_to = content_column
             .and_then(|column| self.grid.merge_at(row, *column))
@@ -200,7 +202,7 @@ impl Reader<'_, '_> {
         self.body.tasks.push(TaskRow {
             row,
             row_to: merged_to,
-            stt: view.stt.clone(),
+            stt: view.stt.take(),
             form,
             content,
             section: self.section.clone(),

@@ -50,9 +50,11 @@ pub struct View<'g, 'a> {
     columns: &'g Columns,
     row: &'a Row,
     /// The number of the row, when its column has one.
-    pub stt: Option<String>,
+    pub stt: Option<Cow<'a, str>>,
+    /// The form of that number.
+    pub form: Option<Stt>,
     /// The content, also when merged from above.
-    pub content: Option<String>,
+    pub content: Option<Cow<'a, str>>,
     /// Whether the content's cell begins in this row.
     pub own_content: bool,
     /// Fields besides number, content and units that have a value of their own in this row.
@@ -71,7 +73,7 @@ impl<'g, 'a> View<'g, 'a> {
         let seen = |field: Field| {
             let column = *columns.fields.get(&field)?;
             let (cell, place) = grid.cell(row.number, column)?;
-            grid.text(cell).map(|text| (text.into_owned(), place))
+            grid.text(cell).map(|text| (text, place))
         };
         let stt = seen(Field::Stt);
         let content = seen(Field::Content);
@@ -103,6 +105,7 @@ impl<'g, 'a> View<'g, 'a> {
                 }
             }
         }
+        let stt = stt.filter(|_| !spread).map(|(text, _)| text);
         let mut shown = row.cells.iter().filter(|cell| grid.shows_text(cell));
         let lonely = shown.next().is_some() && shown.next().is_none();
         View {
@@ -111,17 +114,13 @@ impl<'g, 'a> View<'g, 'a> {
             row,
             own_content: content.as_ref().is_some_and(|(_, place)| place.0 == row.number),
             content: content.map(|(text, _)| text),
-            stt: stt.filter(|_| !spread).map(|(text, _)| text),
+            form: stt.as_deref().and_then(stt::parse),
+            stt,
             values,
             graded,
             extras,
             lonely,
         }
-    }
-
-    /// The form of the row's number.
-    pub fn form(&self) -> Option<Stt> {
-        self.stt.as_deref().and_then(stt::parse)
     }
 
     fn bare(&self) -> bool {
@@ -154,13 +153,13 @@ impl<'g, 'a> View<'g, 'a> {
     /// What the row is.
     pub fn classify(&self, index: &Index<'_>, above: Above) -> Line {
         let Some(first) = self.seen().next() else { return Line::Blank };
-        let numbered = self.form().is_some();
+        let numbered = self.form.is_some();
         if (!numbered || self.lonely)
             && let Some(end) = self.end()
         {
             return end;
         }
-        let arabic = matches!(self.form(), Some(Stt::Arabic(_)));
+        let arabic = matches!(self.form, Some(Stt::Arabic(_)));
         if (!arabic || !self.own_content || self.bare())
             && (is_total(&first) || self.content.as_deref().is_some_and(is_total))
         {
@@ -196,14 +195,14 @@ impl<'g, 'a> View<'g, 'a> {
         };
         let percent = self.columns.fields.get(&Field::Percent).copied();
         let figures = self.columns.marks.iter().map(|mark| mark.column).chain(percent);
-        matches!(self.form(), Some(Stt::Roman(_) | Stt::Capital(_)))
+        matches!(self.form, Some(Stt::Roman(_) | Stt::Capital(_)))
             && self.extras == 0
             && self.values > 0
             && figures.filter(|column| figure(*column)).count() == self.values
     }
 
     fn end(&self) -> Option<Line> {
-        let own_values = self.values >= 2 && self.content.is_some() && self.form().is_some();
+        let own_values = self.values >= 2 && self.content.is_some() && self.form.is_some();
         if own_values {
             return None;
         }
@@ -230,7 +229,7 @@ impl<'g, 'a> View<'g, 'a> {
                 return self.bare_line(index, lone);
             }
         }
-        match (self.form().is_some() || self.stt.is_some(), self.values + self.extras > 0) {
+        match (self.form.is_some() || self.stt.is_some(), self.values + self.extras > 0) {
             (true, false) => Line::Skip("empty_row"),
             (true, true) if self.content.is_none() => Line::Task,
             (_, true) if after_task => Line::Continues,
@@ -241,7 +240,7 @@ impl<'g, 'a> View<'g, 'a> {
 
     /// A row with a text and nothing else: a section, a group, a remark, or a task nobody has reported on.
     fn bare_line(&self, index: &Index<'_>, content: &str) -> Line {
-        let (form, text) = match (self.form(), stt::leading(content)) {
+        let (form, text) = match (self.form.clone(), stt::leading(content)) {
             (Some(form), _) => (Some(form), content),
             (None, Some((form, rest))) => (Some(form), rest),
             (None, None) => (None, content),

@@ -41,7 +41,7 @@ fn form(stt: &Stt) -> Form {
 }
 
 /// The places of the rows. Numbers start again in each section or group.
-pub fn outline(rows: &[TaskRow]) -> Vec<Place> {
+pub fn outline(rows: &[TaskRow<'_>]) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::with_capacity(rows.len());
     let mut stack: Vec<(Form, usize)> = Vec::new();
     let mut block = usize::MAX;
@@ -101,13 +101,13 @@ mod tests {
     use super::super::stt;
     use super::*;
 
-    fn rows(numbers: &[(&str, bool)]) -> Vec<TaskRow> {
+    fn rows(numbers: &[(&str, bool)]) -> Vec<TaskRow<'static>> {
         let row = |(at, (number, has_values)): (usize, &(&str, bool))| TaskRow {
             row: u32::try_from(at).unwrap(),
             row_to: u32::try_from(at).unwrap(),
-            stt: Some((*number).to_owned()),
+            stt: Some((*number).to_owned().into()),
             form: stt::parse(number),
-            content: String::new(),
+            content: String::new().into(),
             section: None,
             group: None,
             block: 0,

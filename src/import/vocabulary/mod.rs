@@ -2,6 +2,7 @@
 
 pub mod headings;
 pub mod places;
+mod plain;
 pub mod statuses;
 
 use crate::domain::text;
@@ -18,7 +19,7 @@ pub(crate) fn records(data: &'static str) -> impl Iterator<Item = csv::StringRec
 
 /// The plain key of a text as words: no diacritics, lower case, everything that is no letter, digit or `%` a blank.
 pub fn words(raw: &str) -> String {
-    words_of(&text::key(raw))
+    plain::words(raw).unwrap_or_else(|| words_of(&text::key(raw)))
 }
 
 /// The words of a comparing key: those of the text it is the key of.
@@ -40,23 +41,6 @@ fn words_of(key: &str) -> String {
     words
 }
 
-/// A wording in the two forms by which it is compared, made once.
-#[derive(Clone, Debug)]
-pub struct Wording {
-    /// Its comparing key ([`text::key`]).
-    pub key: String,
-    /// Its words ([`words`]).
-    pub words: String,
-}
-
-impl Wording {
-    /// The forms of a text.
-    pub fn of(raw: &str) -> Wording {
-        let key = text::key(raw);
-        Wording { words: words_of(&key), key }
-    }
-}
-
 /// Whether `part` stands in `whole` as whole words; the place of its first word, counted in words.
 pub fn word_position(whole: &str, part: &str) -> Option<usize> {
     let mut from = 0;
@@ -74,12 +58,33 @@ pub fn word_position(whole: &str, part: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
     fn words_fold_case_marks_and_signs() {
         assert_eq!(words("  Tỷ lệ (%)\nhoàn thành: "), "ti le % hoan thanh");
         assert_eq!(words("Đơn vị/Cá nhân chủ trì"), "don vi ca nhan chu tri");
+    }
+
+    proptest! {
+        #[test]
+        fn the_short_way_and_the_long_way_lead_to_the_same_words(
+            text in "[ -~ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵĂÂĐÊÔƠƯÁẠẮỘỜỨÝðÐ\u{a0}–—“”…\u{ad}\u{200b}%]{0,40}"
+        ) {
+            prop_assert_eq!(words(&text), words_of(&text::key(&text)));
+        }
+
+        #[test]
+        fn syllables_with_y_have_the_same_words_either_way(text in "[qQhkùúuüoòaàyýỳYỲÿŷi%²œ. -]{0,16}") {
+            prop_assert_eq!(words(&text), words_of(&text::key(&text)));
+        }
+
+        #[test]
+        fn any_text_has_the_same_words_either_way(text in any::<String>()) {
+            prop_assert_eq!(words(&text), words_of(&text::key(&text)));
+        }
     }
 
     #[test]

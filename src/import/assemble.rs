@@ -49,14 +49,21 @@ pub fn table_reading<'a>(
         let matched = matched(matcher, &task, &values);
         let read = Read { task, place: *place, values, matched };
         // What a row says below another one depends on what that one was taken for.
-        if place.parent.is_some() { Err(read) } else { Ok(row_reading(grid, knowledge, read, None)) }
+        if place.parent.is_some() {
+            Row::Below(read)
+        } else {
+            Row::Whole(row_reading(grid, knowledge, read, None))
+        }
     };
     let start = || (Memory::default(), Matcher::new(knowledge.index));
     side_by_side::each(body.tasks.into_iter().zip(&places), start, read, |read| {
-        let row = read.unwrap_or_else(|read| {
-            let parent = read.place.parent.and_then(|parent| rows.get(parent));
-            row_reading(grid, knowledge, read, parent)
-        });
+        let row = match read {
+            Row::Whole(row) => row,
+            Row::Below(read) => {
+                let parent = read.place.parent.and_then(|parent| rows.get(parent));
+                row_reading(grid, knowledge, read, parent)
+            }
+        };
         rows.push(row);
     });
     mend_headings(knowledge, grid, &places, &mut rows);
@@ -79,6 +86,14 @@ struct Read<'a> {
     place: Place,
     values: Values,
     matched: Match,
+}
+
+/// What one thread makes of a row.
+enum Row<'a> {
+    /// All of it.
+    Whole(RowReading),
+    /// What can be said before the row above it is known.
+    Below(Read<'a>),
 }
 
 /// The task that a row speaks of, by itself.
@@ -118,7 +133,7 @@ fn row_reading(
         percent: values.percent,
         status: values.status,
         matched,
-        findings: Vec::new(),
+        findings: Vec::with_capacity(values.noted.len()),
     };
     let sheet = &grid.sheet.name;
     let mut note = |code, column, detail: String| {
@@ -139,8 +154,6 @@ fn row_reading(
         note(FindingCode::DetailOfParent, None, (parent + 1).to_string());
     }
     judge(knowledge, sheet, &mut row);
-    // Rows are held by the hundred thousand.
-    row.findings.shrink_to_fit();
     row
 }
 

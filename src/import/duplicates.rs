@@ -49,7 +49,6 @@ pub fn note(tables: &mut [TableReading]) {
             let row = &mut rows[*row];
             // All rows after those named are told the same.
             let detail = details[own.min(MOST_NAMED)].as_str();
-            row.findings.reserve_exact(1);
             row.findings.push(Finding::at(code, sheet, row.row + 1, None, detail));
         }
     }

@@ -24,6 +24,8 @@ pub(super) fn judge(knowledge: &Knowledge<'_>, sheet: &str, row: &mut RowReading
     found.extend(lateness(knowledge, row, task));
     found.extend(status_and_percent(row));
     found.extend(province(knowledge, row));
+    // Rows are held by the hundred thousand: no room is made but for these, and for one that says the row is a duplicate.
+    row.findings.reserve_exact(found.len() + usize::from(row.matched.task.is_some()));
     for (code, field, detail) in found {
         let column = field.and_then(|field| row.cells.get(&field)).map(|(_, column)| *column);
         row.findings.push(Finding::at(code, sheet, row.row + 1, column, detail));

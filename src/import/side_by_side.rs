@@ -35,7 +35,8 @@ pub(super) fn each<T: Send, S, R: Send>(
     thread::scope(|scope| {
         let spawn = |_| {
             let made = made.clone();
-            scope.spawn(|| work_through(&source, made, &start, &work))
+            let (source, start, work) = (&source, &start, &work);
+            scope.spawn(move || work_through(source, &made, start, work))
         };
         let workers: Vec<_> = (0..threads).map(spawn).collect();
         drop(made);
@@ -56,7 +57,7 @@ pub(super) fn each<T: Send, S, R: Send>(
 /// One thread: takes block after block until there are no more, or nobody takes what it makes.
 fn work_through<T, S, R>(
     source: &Mutex<impl Iterator<Item = (usize, T)>>,
-    made: SyncSender<(usize, Vec<R>)>,
+    made: &SyncSender<(usize, Vec<R>)>,
     start: impl Fn() -> S,
     work: impl Fn(&mut S, T) -> R,
 ) {

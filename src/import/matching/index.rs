@@ -50,6 +50,15 @@ impl Likeness {
     }
 }
 
+/// Room for comparing one row after the other.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    /// By task: the weight of the words and of the pairs that the row shares with it.
+    shared: Vec<(f64, f64)>,
+    /// By word: whether the row has said it.
+    heard: Vec<bool>,
+}
+
 /// How long the wording of a task is.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lengths {
@@ -208,16 +217,20 @@ impl<'c> Index<'c> {
 
     /// How like each task the content is; only tasks that share something, best first.
     pub fn likenesses(&self, content: &str) -> Vec<Likeness> {
-        let mut found = self.likenesses_of(&self.spelled(&words(content)));
+        let spelled = self.spelled(&words(content));
+        let mut found = self.likenesses_of(&spelled, &mut Scratch::default());
         found.sort_by(|a, b| b.score().total_cmp(&a.score()).then(a.task.cmp(&b.task)));
         found
     }
 
     /// The same as [`Index::likenesses`] for a content given by its words, in the order of the tasks.
-    pub fn likenesses_of(&self, content: &Spelled) -> Vec<Likeness> {
+    pub(super) fn likenesses_of(&self, content: &Spelled, scratch: &mut Scratch) -> Vec<Likeness> {
         let ids = content.0.as_slice();
-        let mut shared: Vec<(f64, f64)> = vec![(0.0, 0.0); self.tasks.len()];
-        let mut heard = vec![false; self.single.len()];
+        let Scratch { shared, heard } = scratch;
+        shared.clear();
+        shared.resize(self.tasks.len(), (0.0, 0.0));
+        heard.clear();
+        heard.resize(self.single.len(), false);
         let (mut all_singles, mut all_pairs) = (0.0, 0.0);
         for (place, id) in ids.iter().enumerate() {
             let again = id.is_some_and(|id| std::mem::replace(&mut heard[self::place(id)], true));

@@ -13,7 +13,7 @@ use super::decide::{
     Clues, Contest, ask, cut_off, decide, decide_by_code, linked, remembered, unlinked, without_deadline,
     without_marker,
 };
-use super::index::{Index, Likeness, plain_length};
+use super::index::{Index, Likeness, Scratch, plain_length};
 use super::lexicon::Spelled;
 use super::notices::among_notices;
 
@@ -29,6 +29,7 @@ pub struct Matcher<'i> {
     index: &'i Index<'i>,
     compared: Kept<Rc<Compared>>,
     units: Kept<Option<u32>>,
+    scratch: Scratch,
 }
 
 /// What comparing a wording with all tasks gave.
@@ -42,7 +43,8 @@ enum Compared {
 impl<'i> Matcher<'i> {
     /// A matcher that has seen nothing yet.
     pub fn new(index: &'i Index<'i>) -> Matcher<'i> {
-        Matcher { index, compared: Kept::at_most(MOST_KEPT), units: Kept::at_most(MOST_KEPT) }
+        let (compared, units) = (Kept::at_most(MOST_KEPT), Kept::at_most(MOST_KEPT));
+        Matcher { index, compared, units, scratch: Scratch::default() }
     }
 
     /// The task a row speaks of.
@@ -56,7 +58,8 @@ impl<'i> Matcher<'i> {
             let found = decide_by_code(index, by_code, bare(content));
             return remembered(index, content, &found).unwrap_or(found);
         }
-        let compared = self.compared.of(content, || Rc::new(compare(index, content)));
+        let compare = || Rc::new(compare(index, content, &mut self.scratch));
+        let compared = self.compared.of(content, compare);
         let (length, spelled, likenesses) = match &*compared {
             Compared::Same(task, how) => return linked(index, *task, how, Decision::Sure, 1.0),
             Compared::Like { length, spelled, found } => (*length, spelled, found),
@@ -92,7 +95,7 @@ fn bare(content: &str) -> &str {
     without_marker(without_deadline(content))
 }
 
-fn compare(index: &Index<'_>, content: &str) -> Compared {
+fn compare(index: &Index<'_>, content: &str, scratch: &mut Scratch) -> Compared {
     let bare = bare(content);
     let whole = words(content);
     // Wordings with the same comparing key have the same words: the key is needed only where the words are known.
@@ -106,7 +109,7 @@ fn compare(index: &Index<'_>, content: &str) -> Compared {
         return Compared::Same(index.exact(bare).unwrap_or(same), "normalised");
     }
     let spelled = index.spelled(&words);
-    let found = index.likenesses_of(&spelled);
+    let found = index.likenesses_of(&spelled, scratch);
     Compared::Like { length: plain_length(&words), spelled, found }
 }
 

@@ -14,7 +14,7 @@ const LONGEST: usize = 64;
 const MOST_KEPT: usize = 512;
 
 /// A deadline with how it stood in its cell and what was noticed.
-pub type DeadlineRead = (Deadline, DeadlineCell, Vec<Noted>);
+pub(super) type DeadlineRead = (Deadline, DeadlineCell, Vec<Noted>);
 
 /// The readings of texts of one table.
 #[derive(Debug)]

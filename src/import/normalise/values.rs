@@ -146,11 +146,11 @@ pub fn values(
     let mut texts: BTreeMap<Field, Option<String>> = BTreeMap::new();
     for field in TEXTS {
         if table.columns.fields.contains_key(&field) {
-            let text = if field == Field::Result {
+            let text = if field == Field::Result && task.row < task.row_to {
                 reader.joined(field)
             } else if field == Field::Content {
                 // The body has put together what was typed over several rows.
-                reader.first_seen(field).map(|_| task.content.clone().into_owned())
+                reader.shown(field).map(|_| task.content.clone().into_owned())
             } else {
                 reader.first_text(field)
             };
@@ -190,15 +190,20 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn first_text(&mut self, field: Field) -> Option<String> {
-        self.first_seen(field).map(Cow::into_owned)
-    }
-
-    fn first_seen(&mut self, field: Field) -> Option<Cow<'a, str>> {
         let column = self.column(field)?;
         let (cell, place) = self.grid.cell(self.task.row, column)?;
         let text = self.grid.text(cell)?;
         self.cells.insert(field, place);
-        Some(text)
+        Some(text.into_owned())
+    }
+
+    /// The cell of a field in the first row of the task, when it shows anything.
+    fn shown(&mut self, field: Field) -> Option<&'a Cell> {
+        let column = self.column(field)?;
+        let (cell, place) = self.grid.cell(self.task.row, column)?;
+        let cell = Some(cell).filter(|cell| self.grid.shows_text(cell))?;
+        self.cells.insert(field, place);
+        Some(cell)
     }
 
     /// The text of a cell whose number, if it holds one, is read as such.

@@ -1,7 +1,7 @@
 //! How departments word the tasks of the notice, and how they word work of their own: the evidence for the thresholds
 //! of `import/matching/decide`. A wrong link costs more than a question, a question more than nothing.
 
-use giaoban::import::matching::{Clues, Index, find};
+use giaoban::import::matching::{Clues, Index, Matcher};
 use giaoban::import::reading::{Decision, Match};
 use giaoban::import::seeded;
 
@@ -11,7 +11,7 @@ fn lines(data: &'static str) -> impl Iterator<Item = &'static str> {
 
 fn found(wording: &str) -> Match {
     let catalogue = seeded::catalogue("26").unwrap();
-    find(&Index::new(&catalogue), wording, &Clues::default())
+    Matcher::new(&Index::new(&catalogue)).find(wording, &Clues::default())
 }
 
 fn first(found: &Match) -> Option<&str> {
@@ -66,7 +66,7 @@ fn no_task_is_surely_another_one_that_resembles_it() {
         let words: Vec<&str> = task.content.split(' ').collect();
         // Any beginning of the wording is this task, a question, or nothing.
         for length in 3..=words.len() {
-            let found = find(&index, &words[..length].join(" "), &Clues::default());
+            let found = Matcher::new(&index).find(&words[..length].join(" "), &Clues::default());
             let other = found.task.as_deref().filter(|code| *code != task.code);
             assert_eq!(other, None, "{}", words[..length].join(" "));
         }

@@ -1,0 +1,90 @@
+//! What the values of a table have in common: the scale of its percents, the signs of its days, the status its title gives.
+
+use crate::import::reading::{ColumnReading, StatusValue};
+use crate::import::recognise::{Grid, Table};
+use crate::import::rows::TaskRow;
+use crate::import::rows::classify::status_of_title;
+use crate::sheet::column::Field;
+use crate::sheet::meaning::ColumnFacts;
+
+use super::deadline::DayColumn;
+use super::percent::Scale;
+use super::status;
+
+/// What the values of a table have in common.
+#[derive(Clone, Debug)]
+pub struct Context {
+    pub(super) scale: Scale,
+    pub(super) days: DayColumn,
+    pub(super) completed: DayColumn,
+    pub(super) notice_year: i32,
+    pub(super) title_status: Option<StatusValue>,
+}
+
+impl Context {
+    /// The context of a table: the scale of its percents, the signs of its days, the status its title gives.
+    pub fn new(grid: &Grid<'_>, table: &Table, tasks: &[TaskRow<'_>], notice_year: i32) -> Context {
+        let column = |field: Field| table.columns.fields.get(&field).copied();
+        let cells = |column: Option<u32>| {
+            tasks.iter().filter_map(move |task| column.and_then(|column| grid.sheet.cell(task.row, column)))
+        };
+        let days = |column: Option<u32>| {
+            let (answer, memory) = expected(table, column);
+            DayColumn::of(grid, cells(column)).expecting(answer.days, memory.days)
+        };
+        let percent = column(Field::Percent);
+        let (answer, memory) = expected(table, percent);
+        Context {
+            scale: Scale::of(grid, cells(percent)).expecting(answer.scale, memory.scale),
+            days: days(column(Field::Deadline)),
+            completed: days(table.columns.completed_on),
+            notice_year,
+            title_status: title_status(grid, table),
+        }
+    }
+
+    /// Adds to what is said of the columns how their percents and days are meant, where that is known.
+    pub fn note_in(&self, table: &Table, columns: &mut [ColumnReading]) {
+        let fields = &table.columns.fields;
+        for column in columns {
+            let at = Some(&column.column);
+            if fields.get(&Field::Percent) == at {
+                column.facts.scale = self.scale.known();
+            }
+            if fields.get(&Field::Deadline) == at {
+                column.facts.days = self.days.known();
+            } else if table.columns.completed_on.as_ref() == at {
+                column.facts.days = self.completed.known();
+            }
+        }
+    }
+}
+
+/// What a person has said about a column of this file, and what is remembered of it; memory of a column that meant
+/// something else then says nothing of its values now.
+fn expected(table: &Table, column: Option<u32>) -> (ColumnFacts, ColumnFacts) {
+    let columns = &table.columns;
+    let Some((column, hint)) = column.and_then(|column| columns.expected.columns.get_key_value(&column))
+    else {
+        return (ColumnFacts::default(), ColumnFacts::default());
+    };
+    let still = hint.memory.meaning == Some(columns.meaning_of(*column));
+    (hint.answer, if still { hint.memory } else { ColumnFacts::default() })
+}
+
+/// The status in the title of a table without a status column, or in the name of its sheet.
+fn title_status(grid: &Grid<'_>, table: &Table) -> Option<StatusValue> {
+    if table.columns.fields.contains_key(&Field::Status) || !table.columns.marks.is_empty() {
+        return None;
+    }
+    let lines = table.title.iter().rev().flat_map(|(_, line)| line.split('\n'));
+    let titled = lines.into_iter().find_map(|line| {
+        let words = status_of_title(line).filter(|words| words.status.is_some())?;
+        let bare = crate::import::rows::stt::leading(line).map_or(line, |(_, rest)| rest);
+        Some(status::of_title(words, bare, "table_title"))
+    });
+    titled.or_else(|| {
+        let words = status_of_title(&grid.sheet.name).filter(|words| words.status.is_some())?;
+        Some(status::of_title(words, &grid.sheet.name, "sheet_name"))
+    })
+}

@@ -67,11 +67,13 @@ impl List {
         Expr::cust_with_values(format!("{open}CAST($1 AS text)::{kind}[]{close}"), [format!("{{{text}}}")])
     }
 
-    /// Whether the column holds any value of the list.
+    /// Whether the column holds any value of the list. Unfolded in a subquery, so that the server reads the text once:
+    /// `= ANY(text)` is not constant for it, and a scan of 10,000 rows would read a text of 10,000 keys at each of them
+    /// (measured: three minutes, on a table that was empty when its statistics were made).
     fn holds(self, column: Expr) -> Expr {
         let List { kind, text, .. } = self;
         let list = Expr::val(format!("{{{text}}}"));
-        Expr::cust_with_exprs(format!("$1 = ANY(CAST($2 AS text)::{kind}[])"), [column, list])
+        Expr::cust_with_exprs(format!("$1 IN (SELECT unnest(CAST($2 AS text)::{kind}[]))"), [column, list])
     }
 }
 
@@ -170,8 +172,9 @@ mod tests {
         let keys = || (0..MANY_KEYS).map(|key| Value::Int(i32::try_from(key).ok()));
         let column = || (Expr::col("a"), &ColumnType::Integer);
         let shown = |backend| format!("{:?}", among(backend, column(), keys()).unwrap());
-        assert!(shown(DbBackend::Postgres).contains("$1 = ANY(CAST($2 AS text)::integer[])"));
-        assert!(!shown(DbBackend::Sqlite).contains("ANY"));
+        // Read once, not once a row: see `List::holds`.
+        assert!(shown(DbBackend::Postgres).contains("$1 IN (SELECT unnest(CAST($2 AS text)::integer[]))"));
+        assert!(!shown(DbBackend::Sqlite).contains("unnest"));
     }
 
     #[test]

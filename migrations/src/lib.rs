@@ -13,6 +13,7 @@ mod m0005_assignment;
 mod m0006_export;
 mod m0007_event;
 mod m0008_memory;
+mod m0009_written;
 mod shape;
 
 /// Runs the steps: `Migrator::up(db, None)`, `Migrator::down(db, Some(1))`.
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_export::Migration),
             Box::new(m0007_event::Migration),
             Box::new(m0008_memory::Migration),
+            Box::new(m0009_written::Migration),
         ]
     }
 }

@@ -95,7 +95,6 @@ pub(super) async fn keep_reading(
                 task_id: planned.task_id,
                 decision: claim.decision.as_str().to_owned(),
                 outcome: planned.outcome,
-                report_id: None,
             });
         }
     }

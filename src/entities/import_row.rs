@@ -34,7 +34,6 @@ pub struct Model {
     /// What became of it.
     pub outcome: RowOutcome,
     /// The report made of it. No foreign key: `report` points here, and neither can come first.
-    pub report_id: Option<Uuid>,
     /// See `import_id`.
     #[sea_orm(belongs_to, from = "import_id", to = "id")]
     pub import: BelongsTo<super::import::Entity>,

@@ -91,6 +91,8 @@ by_id! {
     AssignmentId => assignment::Model, store::assignment::by_ids;
     /// A report.
     ReportId => report::Model, store::report::by_ids;
+    /// The report made of a row of an import, by the row.
+    ReportOfRow => report::Model, store::report::by_import_row_ids;
     /// An import.
     ImportId => import::Model, store::import::by_ids;
 }

@@ -74,7 +74,6 @@ pub async fn apply(
         under.step(Phase::Writing, written / 2, count)?;
     }
     store::import::put_outcomes(db, changed_rows(commit)).await?;
-    store::import::link_reports(db, commit.import.id).await?;
     Ok(count)
 }
 

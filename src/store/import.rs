@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, RelationTrait, Select, TryInsertResult,
@@ -13,9 +13,9 @@ use super::page::{self, Direction, Kind, Page, Slice, Sort, Term};
 use super::scope::inside;
 use super::{group, load, write};
 use crate::domain::access::Scope;
-use crate::domain::import::{ImportState, RowOutcome};
+use crate::domain::import::ImportState;
 use crate::entities::import::{ActiveModel, Column, Entity, Model};
-use crate::entities::{file, import_finding, import_row, import_sheet, report};
+use crate::entities::{file, import_finding, import_row, import_sheet};
 use crate::error::Result;
 
 /// What a list of imports is asked for. An empty list of values asks for nothing in particular.
@@ -241,12 +241,12 @@ pub async fn put_reading(
     write::insert_all::<import_finding::Model>(db, findings).await
 }
 
-/// Writes the outcome and the report of rows that are there.
+/// Writes the outcome and the task of rows that are there.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn put_outcomes(db: &impl ConnectionTrait, rows: Vec<import_row::Model>) -> Result<(), DbErr> {
-    let outcome = [import_row::Column::Outcome, import_row::Column::ReportId, import_row::Column::TaskId];
+    let outcome = [import_row::Column::Outcome, import_row::Column::TaskId];
     let conflict = OnConflict::column(import_row::Column::Id).update_columns(outcome).to_owned();
     write::insert_or_update::<import_row::Model>(db, rows, conflict).await
 }
@@ -296,26 +296,4 @@ pub async fn committed_alike(db: &impl ConnectionTrait, import: &Model) -> Resul
 /// When the database refuses.
 pub async fn insert(db: &impl ConnectionTrait, import: Model) -> Result<(), DbErr> {
     write::insert_all::<Model>(db, vec![import]).await
-}
-
-/// Writes into the rows of an import which report was made of each, in one statement.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn link_reports(db: &impl ConnectionTrait, import: Uuid) -> Result<(), DbErr> {
-    let made = Query::select()
-        .column((report::Entity, report::Column::Id))
-        .from(report::Entity)
-        .and_where(
-            Expr::col((report::Entity, report::Column::ImportRowId))
-                .equals((import_row::Entity, import_row::Column::Id)),
-        )
-        .to_owned();
-    import_row::Entity::update_many()
-        .col_expr(import_row::Column::ReportId, Expr::SubQuery(None, Box::new(made.into())))
-        .filter(import_row::Column::ImportId.eq(import))
-        .filter(import_row::Column::Outcome.eq(RowOutcome::Create))
-        .exec(db)
-        .await?;
-    Ok(())
 }

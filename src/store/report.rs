@@ -119,6 +119,19 @@ pub async fn by_ids(
     Ok(load::indexed(load::by_keys(db, &visible(scope), Column::Id, ids).await?, |row| row.id))
 }
 
+/// The reports made of these rows of imports, by row.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_import_row_ids(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    rows: &[Uuid],
+) -> Result<HashMap<Uuid, Model>, DbErr> {
+    let made = load::by_keys(db, &visible(scope), Column::ImportRowId, rows).await?;
+    Ok(made.into_iter().filter_map(|report| Some((report.import_row_id?, report))).collect())
+}
+
 /// The newest reports about each assignment.
 ///
 /// # Errors

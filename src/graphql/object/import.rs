@@ -20,7 +20,7 @@ use crate::graphql::connection::short;
 use crate::graphql::context::asking;
 use crate::graphql::error::{Failure, Result};
 use crate::graphql::limits;
-use crate::graphql::loader::{FindingsOf, ReportId, RowsOf, SheetsOf, TaskId, UnitId, rows_of};
+use crate::graphql::loader::{FindingsOf, ReportOfRow, RowsOf, SheetsOf, TaskId, UnitId, rows_of};
 use crate::graphql::scalar::{Date, DateTime};
 use crate::import::columns_json;
 
@@ -258,7 +258,6 @@ impl ImportRow {
 
     /// The report made of it (báo cáo).
     async fn report(&self, ctx: &Context<'_>) -> Result<Option<Report>> {
-        let Some(id) = self.0.report_id else { return Ok(None) };
-        Ok(rows_of(ctx)?.load_one(ReportId(id)).await?.map(Report))
+        Ok(rows_of(ctx)?.load_one(ReportOfRow(self.0.id)).await?.map(Report))
     }
 }

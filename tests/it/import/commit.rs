@@ -261,8 +261,11 @@ async fn bad_rows_stay_out_and_with_strict_keep_everything_out() {
         assert_eq!(reports(app).await, 1);
         let rows =
             store::import::rows_by_import_ids(app.app.database.reader(), &[sent.import.id]).await.unwrap();
+        let ids: Vec<_> = rows[&sent.import.id].iter().map(|row| row.id).collect();
+        let reports = store::report::by_import_row_ids(app.app.database.reader(), &Scope::All, &ids);
+        let reports = reports.await.unwrap();
         let made: Vec<_> =
-            rows[&sent.import.id].iter().map(|row| (row.outcome, row.report_id.is_some())).collect();
+            rows[&sent.import.id].iter().map(|row| (row.outcome, reports.contains_key(&row.id))).collect();
         let expected = [(RowOutcome::Create, true), (RowOutcome::Error, false), (RowOutcome::NotOurs, false)];
         assert_eq!(made, expected, "each row leads to its report");
     })

@@ -178,7 +178,6 @@ async fn many_rows_are_written_in_statements_that_both_databases_take() {
                 task_id: None,
                 decision: "none".into(),
                 outcome: RowOutcome::NotOurs,
-                report_id: None,
             })
             .collect();
         let finding = import_finding::Model {

@@ -10,8 +10,9 @@ use sea_orm::{AccessMode, DbBackend, IsolationLevel, SqliteTransactionMode, Tran
 /// Bound values that one statement may carry (SQLite: 32766, PostgreSQL: 65535); with room to spare for both.
 pub(crate) const MAX_VALUES: usize = 32_000;
 
-/// Rows that one statement carries when they travel column by column: few statements, and a few megabytes each.
-pub(crate) const ROWS_BY_COLUMN: usize = 5_000;
+/// Rows that one statement carries when they travel column by column: a few megabytes each, and the next statement is
+/// laid out while the server works on the one before.
+pub(crate) const ROWS_BY_COLUMN: usize = 2_000;
 
 /// Whether rows are written column by column ([`List`]).
 pub(crate) fn writes_by_column(backend: DbBackend) -> bool {

@@ -1,9 +1,9 @@
 //! Writing rows in batches that fit both databases. Ids are minted by the program, so nothing needs to be returned.
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityName, EntityTrait, IdenStatic,
-    IntoActiveModel, Iterable, ModelTrait,
-    sea_query::{OnConflict, Query},
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IdenStatic, IntoActiveModel,
+    Iterable, ModelTrait,
+    sea_query::{InsertStatement, OnConflict, Query},
 };
 
 use super::dialect::{self, List, MAX_VALUES, ROWS_BY_COLUMN};
@@ -24,7 +24,7 @@ fn rows_per_statement<E: EntityTrait>() -> usize {
 /// When a constraint refuses a row; what was inserted before it stands until the transaction is given up.
 pub async fn insert_all<M>(db: &impl ConnectionTrait, rows: Vec<M>) -> Result<(), DbErr>
 where
-    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel> + 'static,
     <M::Entity as EntityTrait>::ActiveModel: ActiveModelTrait<Entity = M::Entity> + Send,
 {
     write_all(db, rows, None).await
@@ -40,7 +40,7 @@ pub async fn insert_or_update<M>(
     conflict: OnConflict,
 ) -> Result<(), DbErr>
 where
-    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel> + 'static,
     <M::Entity as EntityTrait>::ActiveModel: ActiveModelTrait<Entity = M::Entity> + Send,
 {
     write_all(db, rows, Some(conflict)).await
@@ -52,7 +52,7 @@ async fn write_all<M>(
     conflict: Option<OnConflict>,
 ) -> Result<(), DbErr>
 where
-    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel> + 'static,
     <M::Entity as EntityTrait>::ActiveModel: ActiveModelTrait<Entity = M::Entity> + Send,
 {
     if dialect::writes_by_column(db.get_database_backend()) && lists::<M::Entity>().is_some() {
@@ -77,35 +77,63 @@ fn lists<E: EntityTrait>() -> Option<Vec<(E::Column, List)>> {
     E::Column::iter().map(|column| Some((column, List::of(column.def().get_column_type())?))).collect()
 }
 
+/// The columns of a statement, and what each carries.
+type Lists<E> = Vec<(<E as EntityTrait>::Column, List)>;
+
 async fn write_by_column<M>(
     db: &impl ConnectionTrait,
     rows: Vec<M>,
     conflict: Option<OnConflict>,
 ) -> Result<(), DbErr>
 where
-    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel> + 'static,
     <M::Entity as EntityTrait>::ActiveModel: ActiveModelTrait<Entity = M::Entity> + Send,
 {
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let mut lists = lists::<M::Entity>().unwrap_or_default();
-        for row in rows.by_ref().take(ROWS_BY_COLUMN) {
-            let mut row = row.into_active_model();
-            for (column, list) in &mut lists {
-                let value = row.take(*column).into_value();
-                list.push(value.ok_or_else(|| DbErr::AttrNotSet(column.as_str().to_owned()))?)?;
-            }
-        }
-        let mut insert = Query::insert();
-        insert.into_table(M::Entity::default().table_ref()).columns(lists.iter().map(|(column, _)| *column));
-        // The first column is a key; it tells how many rows there are.
-        let values = lists.into_iter().enumerate().map(|(at, (_, list))| list.unfolded(at > 0));
-        let select = Query::select().exprs(values).to_owned();
-        insert.select_from(select).map_err(|error| DbErr::Custom(error.to_string()))?;
-        if let Some(conflict) = &conflict {
-            insert.on_conflict(conflict.clone());
-        }
-        db.execute(&insert).await?;
+    let mut rows = rows.into_iter();
+    let mut laid = lay_out(&mut rows)?;
+    while let Some(lists) = laid {
+        let insert = insert::<M::Entity>(lists, conflict.as_ref())?;
+        // The next statement is laid out while the server works on this one.
+        let next = tokio::task::spawn_blocking(move || (lay_out(&mut rows), rows));
+        let (done, next) = tokio::join!(db.execute(&insert), next);
+        done?;
+        (laid, rows) = match next {
+            Ok((laid, rows)) => (laid?, rows),
+            Err(error) => return Err(DbErr::Custom(error.to_string())),
+        };
     }
     Ok(())
+}
+
+/// The next rows, column by column; `None` when there are no more.
+fn lay_out<M>(rows: &mut std::vec::IntoIter<M>) -> Result<Option<Lists<M::Entity>>, DbErr>
+where
+    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+    <M::Entity as EntityTrait>::ActiveModel: ActiveModelTrait<Entity = M::Entity>,
+{
+    if rows.len() == 0 {
+        return Ok(None);
+    }
+    let mut lists = lists::<M::Entity>().unwrap_or_default();
+    for row in rows.take(ROWS_BY_COLUMN) {
+        let mut row = row.into_active_model();
+        for (column, list) in &mut lists {
+            let value = row.take(*column).into_value();
+            list.push(value.ok_or_else(|| DbErr::AttrNotSet(column.as_str().to_owned()))?)?;
+        }
+    }
+    Ok(Some(lists))
+}
+
+fn insert<E: EntityTrait>(lists: Lists<E>, conflict: Option<&OnConflict>) -> Result<InsertStatement, DbErr> {
+    let mut insert = Query::insert();
+    insert.into_table(E::default().table_ref()).columns(lists.iter().map(|(column, _)| *column));
+    // The first column is a key; it tells how many rows there are.
+    let values = lists.into_iter().enumerate().map(|(at, (_, list))| list.unfolded(at > 0));
+    let select = Query::select().exprs(values).to_owned();
+    insert.select_from(select).map_err(|error| DbErr::Custom(error.to_string()))?;
+    if let Some(conflict) = conflict {
+        insert.on_conflict(conflict.clone());
+    }
+    Ok(insert)
 }

@@ -19,7 +19,7 @@ use crate::domain::date::official;
 use crate::domain::import::RowOutcome;
 use crate::error::{Code, Error};
 use crate::import::plan::{KeptOut, Plan};
-use crate::import::plan_json::import_json;
+use crate::import::plan_json::{WithRows, import_json};
 
 /// Nạp một tệp: cho xem bản dự kiến thay đổi, và chỉ ghi khi có --yes hoặc --commit
 #[derive(Debug, Args)]
@@ -127,7 +127,9 @@ impl Shown {
             let mut value = import_json(import, &unit.code, Some(plan), earlier);
             value["outcome"] = json!(outcome);
             value["kept_out"] = plan.kept_out().iter().map(KeptOut::json).collect();
-            print::line(&value.to_string());
+            // Texts and finite numbers as JSON cannot fail.
+            let whole = WithRows { head: value, rows: &plan.rows };
+            print::line(&serde_json::to_string(&whole).unwrap_or_default());
             return;
         }
         print::line(&format!("{} báo cáo ngày {}", unit.name, official(import.reported_on)));

@@ -1,10 +1,11 @@
 //! Answers to the open questions of an import, as JSON; the answer is the plan, as after an upload.
 
+use axum::Router;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
 use axum::routing::post;
-use axum::{Json, Router};
 use serde::Deserialize;
-use serde_json::Value;
 
 use super::imports::{import_id, planned};
 use crate::actions::answer_import::answer_import;
@@ -86,7 +87,7 @@ async fn answer(
     State(app): State<App>,
     Path(id): Path<String>,
     Sent(arguments): Sent<AnswerArguments>,
-) -> Result<Json<Value>, Failure> {
+) -> Result<Response, Failure> {
     let id = import_id(&id)?;
-    Ok(Json(planned(&answer_import(&app, &caller, id, arguments.answers()?).await?)))
+    Ok(planned(StatusCode::OK, answer_import(&app, &caller, id, arguments.answers()?).await?))
 }

@@ -28,6 +28,7 @@ use crate::entities::import;
 use crate::error::{Code, Error, Result};
 use crate::http::download::{XLSM, XLSX, attachment};
 use crate::http::error::Failure;
+use crate::http::rows::with_rows;
 use crate::http::signed::{Asked, Signed};
 use crate::import::plan_json::import_json;
 use crate::store;
@@ -73,7 +74,7 @@ async fn upload(
     });
     let uploaded = uploaded?;
     let place = format!("/imports/{}", uploaded.import.id);
-    Ok((StatusCode::CREATED, [(header::LOCATION, place)], Json(planned(&uploaded))).into_response())
+    Ok(([(header::LOCATION, place)], planned(StatusCode::CREATED, uploaded)).into_response())
 }
 
 /// The body, up to the limit. A body that says it is larger is not read at all.
@@ -94,21 +95,22 @@ fn plain_file_name(name: &str) -> String {
 }
 
 /// The answer to what makes a plan.
-pub(super) fn planned(uploaded: &Uploaded) -> Value {
-    let earlier = uploaded.earlier.as_ref().map(|earlier| earlier.id);
-    import_json(&uploaded.import, &uploaded.unit.code, Some(&uploaded.plan), earlier)
+pub(super) fn planned(status: StatusCode, uploaded: Uploaded) -> Response {
+    let Uploaded { import, unit, plan, earlier } = uploaded;
+    let head = import_json(&import, &unit.code, Some(&plan), earlier.map(|earlier| earlier.id));
+    with_rows(status, &head, plan.rows)
 }
 
 async fn show(
     Signed(caller): Signed,
     State(app): State<App>,
     Path(id): Path<String>,
-) -> Result<Json<Value>, Failure> {
+) -> Result<Response, Failure> {
     let import = find(&app, &caller, &id).await?;
     if import.state == ImportState::Planned && caller.may(Permission::Import) {
-        return Ok(Json(planned(&plan_import(&app, &caller, import.id).await?)));
+        return Ok(planned(StatusCode::OK, plan_import(&app, &caller, import.id).await?));
     }
-    Ok(Json(described(&app, &caller, &import).await?))
+    Ok(Json(described(&app, &caller, &import).await?).into_response())
 }
 
 /// An import without its plan.

@@ -16,6 +16,7 @@ pub mod graphql;
 pub mod health;
 pub mod imports;
 pub mod layers;
+mod rows;
 pub mod server;
 pub mod signed;
 

@@ -1,6 +1,7 @@
 //! A plan as JSON: the one form that the command line, REST and the store use. Rows and cells are named as the
 //! workbook shows them.
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
@@ -14,22 +15,50 @@ use crate::import::question::questions_json;
 use crate::import::value::Value;
 use crate::sheet::cell::cell_name;
 
-/// The plan: hash, counts, consequences, rows, findings about the workbook.
+/// The plan without its rows: hash, counts, consequences, findings about the workbook. The rows, which may be a hundred
+/// thousand, are written one by one ([`row_json`], [`WithRows`]).
 pub fn plan_json(plan: &Plan) -> Json {
     json!({
         "hash": plan.hash,
         "reported_on": plan.reported_on.to_string(),
         "counts": counts_json(plan),
         "consequences": consequences_json(&plan.consequences),
-        "rows": plan.rows.iter().map(row_json).collect::<Vec<_>>(),
         "findings": plan.findings.iter().map(finding_json).collect::<Vec<_>>(),
         "questions": questions_json(plan),
         "not_mentioned": plan.not_mentioned,
     })
 }
 
-/// What a door answers about an import: the import, and what stands in its plan. `earlier` is the import that brought
-/// the same content before.
+/// An object with `rows` added, each row made when it is written.
+#[derive(Debug)]
+pub struct WithRows<'p> {
+    /// The other fields; an object.
+    pub head: Json,
+    /// The rows of a plan.
+    pub rows: &'p [PlannedRow],
+}
+
+impl Serialize for WithRows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(None)?;
+        for (name, value) in self.head.as_object().into_iter().flatten() {
+            object.serialize_entry(name, value)?;
+        }
+        object.serialize_entry("rows", &Rows(self.rows))?;
+        object.end()
+    }
+}
+
+struct Rows<'p>(&'p [PlannedRow]);
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(row_json))
+    }
+}
+
+/// What a door answers about an import: the import, and what stands in its plan but the rows. `earlier` is the import
+/// that brought the same content before.
 pub fn import_json(import: &import::Model, unit: &str, plan: Option<&Plan>, earlier: Option<Uuid>) -> Json {
     let mut answer = plan.map_or_else(|| json!({}), plan_json);
     // What a script needs for the next request stands on top, beside the hash.

@@ -12,6 +12,7 @@ use crate::actions::commit_import::{CommitImport, Committed, commit_import, kept
 use crate::app::App;
 use crate::error::{Code, Error};
 use crate::http::error::{Failure, body_of};
+use crate::http::rows::{with_rows, with_rows_under};
 use crate::http::signed::{Sent, Signed};
 use crate::import::plan::{KeptOut, Plan};
 use crate::import::plan_json::plan_json;
@@ -50,25 +51,23 @@ pub(super) async fn commit(
             return Ok((StatusCode::CONFLICT, Json(body)).into_response());
         }
         Committed::Stale { plan } => {
-            let mut body = body_of(&Error::new(Code::PlanStale).field("planHash"));
-            body["plan"] = plan_json(&plan);
-            return Ok((StatusCode::CONFLICT, Json(body)).into_response());
+            let body = body_of(&Error::new(Code::PlanStale).field("planHash"));
+            let inner = ("plan", &plan_json(&plan));
+            return Ok(with_rows_under(StatusCode::CONFLICT, &body, inner, plan.rows));
         }
     };
     if outcome == "stored" {
         app.metrics.import("committed");
     }
     let mut answer = described(&app, &caller, &import).await?;
-    if let Some(plan) = plan {
-        let whole = plan_json(&plan);
-        answer["hash"] = whole["hash"].clone();
-        answer["rows"] = whole["rows"].clone();
-        answer["findings"] = whole["findings"].clone();
-        answer["kept_out"] = named(&plan);
-    }
     answer["outcome"] = json!(outcome);
     answer["same_as"] = json!(earlier);
-    Ok(Json(answer).into_response())
+    let Some(plan) = plan else { return Ok(Json(answer).into_response()) };
+    let mut head = plan_json(&plan);
+    answer["hash"] = head["hash"].take();
+    answer["findings"] = head["findings"].take();
+    answer["kept_out"] = named(&plan);
+    Ok(with_rows(StatusCode::OK, &answer, plan.rows))
 }
 
 /// The rows that stay out.

@@ -4,14 +4,12 @@ use std::sync::Arc;
 
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::events::Bus;
+use crate::events::{Bus, EVENTS_HELD};
 use crate::import::running::Running;
 use crate::store::connect::Database;
 use crate::telemetry::Metrics;
 use crate::workbook::sandbox::{self, Reader};
 
-/// Events held for a listener that is slow.
-const EVENTS_HELD: usize = 1024;
 
 /// What every door and verb is handed. Cheap to clone.
 #[derive(Clone, Debug)]

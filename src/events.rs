@@ -3,6 +3,7 @@
 //! A verb locks the end of the log first ([`lock`]), so that numbers become visible in their order; records what it
 //! does ([`Log::record`]), uses the numbers in its history rows, and writes the events last ([`Log::finish`]).
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use chrono::{DateTime, SubsecRound, Utc};
@@ -15,6 +16,9 @@ use uuid::Uuid;
 use crate::domain::access::Caller;
 use crate::entities::event;
 use crate::store;
+
+/// Events held for a listener that is slow.
+pub const EVENTS_HELD: usize = 1024;
 
 /// What happened, before it has a number.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,7 +48,10 @@ pub struct Log {
     at: DateTime<Utc>,
     caller: String,
     user_id: Option<Uuid>,
+    /// Recorded, not yet written.
     events: Vec<event::Model>,
+    /// Written; the newest of them, for those who listen.
+    told: VecDeque<event::Model>,
 }
 
 /// Locks the end of the log until the transaction ends. Call it first, inside the transaction.
@@ -61,6 +68,7 @@ pub async fn lock(db: &impl ConnectionTrait, caller: &Caller, at: DateTime<Utc>)
         caller: caller.name.clone(),
         user_id: caller.user_id,
         events: Vec::new(),
+        told: VecDeque::new(),
     })
 }
 
@@ -100,17 +108,31 @@ impl Log {
         self.at
     }
 
-    /// Writes the events and moves the end of the log. Call it last, inside the transaction; send the events to the
-    /// [`Bus`] after commit.
+    /// Writes what has been recorded so far, so that a verb with a hundred thousand events need not hold them all.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn finish(self, db: &impl ConnectionTrait) -> Result<Vec<event::Model>, DbErr> {
-        if !self.events.is_empty() {
-            store::write::insert_all(db, self.events.clone()).await?;
+    pub async fn write(&mut self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
+        let events = std::mem::take(&mut self.events);
+        // A listener that lags loses the oldest; more than it may hold need not be kept for it.
+        let passed_over = events.len().saturating_sub(EVENTS_HELD);
+        self.told.extend(events[passed_over..].iter().cloned());
+        let more = self.told.len().saturating_sub(EVENTS_HELD);
+        self.told.drain(..more);
+        store::write::insert_all(db, events).await
+    }
+
+    /// Writes the events and moves the end of the log. Call it last, inside the transaction; send the events to the
+    /// [`Bus`] after commit. Of a great many only the newest are given back.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn finish(mut self, db: &impl ConnectionTrait) -> Result<Vec<event::Model>, DbErr> {
+        self.write(db).await?;
+        if !self.told.is_empty() {
             store::event::move_head(db, self.number, &self.hash).await?;
         }
-        Ok(self.events)
+        Ok(self.told.into())
     }
 }
 

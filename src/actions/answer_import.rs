@@ -77,9 +77,9 @@ async fn attempt(app: &App, caller: &Caller, id: Uuid, given: &Answers) -> Resul
             let found = planned(&transaction, &scope, import.clone()).await?;
             (found.unit, found.known, found.plan)
         }
-        Some(again) => {
-            let plan = keep_again(&transaction, &mut import, &again, &answers).await?;
-            (again.unit, again.known, plan)
+        Some(Again { unit, known, understood }) => {
+            let plan = keep_again(&transaction, &mut import, (&known, understood), &answers).await?;
+            (unit, known, plan)
         }
     };
     check_tasks(&given, &known)?;
@@ -130,15 +130,15 @@ async fn read_again(app: &App, scope: &Scope, import: &import::Model, answers: &
 async fn keep_again(
     db: &impl ConnectionTrait,
     import: &mut import::Model,
-    again: &Again,
+    (known, understood): (&Known, Understood),
     answers: &Answers,
 ) -> Result<Plan> {
-    let claims = again.understood.claims();
+    let Understood { sheets, claims, findings, base_event: _ } = understood;
     import.content_hash = Some(claim_json::content_hash(&claims));
     let alike = store::import::committed_alike(db, import).await?.map(|earlier| earlier.id);
-    let snapshot = planning::snapshot_of(db, &again.known, (import, alike), (&claims, answers)).await?;
-    let context = Context { reported_on: import.reported_on, answers, findings: &again.understood.findings };
+    let snapshot = planning::snapshot_of(db, known, (import, alike), (&claims, answers)).await?;
+    let context = Context { reported_on: import.reported_on, answers, findings: &findings };
     let plan = plan(&claims, &snapshot, context);
-    taking_in::keep_reading(db, import.id, &again.understood, &plan).await?;
+    taking_in::keep_reading(db, import.id, (sheets, claims), &plan).await?;
     Ok(plan)
 }

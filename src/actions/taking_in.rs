@@ -12,11 +12,11 @@ use crate::app::App;
 use crate::domain::refusal::Refusal;
 use crate::entities::{import_finding, import_row, import_sheet, unit};
 use crate::error::{Error, Result};
-use crate::import::claim::ClaimKind;
+use crate::import::claim::{Claim, ClaimKind};
 use crate::import::claim_json;
 use crate::import::plan::Plan;
 use crate::import::snapshot::{self, Known};
-use crate::import::understood::{self, Understood};
+use crate::import::understood::{self, SheetTaken, Understood};
 use crate::sheet::cell::Workbook;
 use crate::sheet::meaning::ColumnFacts;
 use crate::store;
@@ -58,46 +58,51 @@ pub(super) async fn read(
     Ok(workbook)
 }
 
-/// Keeps what was understood, in the place of what was kept before.
+/// Keeps what was understood, in the place of what was kept before. The rows are made while they are written.
 pub(super) async fn keep_reading(
     db: &impl ConnectionTrait,
     import_id: Uuid,
-    understood: &Understood,
+    (sheets, claims): (Vec<SheetTaken>, Vec<Claim>),
     plan: &Plan,
 ) -> Result<()> {
-    let (mut sheets, mut rows) = (Vec::new(), Vec::new());
-    let mut planned = plan.rows.iter();
-    for (position, sheet) in (0..).zip(&understood.sheets) {
-        let sheet_id = store::write::new_id();
-        sheets.push(import_sheet::Model {
-            id: sheet_id,
-            import_id,
-            position,
-            name: sheet.name.clone(),
-            header_rows: json!(sheet.header_rows).to_string(),
-            columns: sheet.columns.to_string(),
-            taken_for: sheet.taken_for.clone(),
-        });
-        for (claim, planned) in sheet.claims.iter().zip(planned.by_ref()) {
-            rows.push(import_row::Model {
+    let sheets: Vec<(import_sheet::Model, usize)> = (0..)
+        .zip(sheets)
+        .map(|(position, sheet)| {
+            let row = import_sheet::Model {
                 id: store::write::new_id(),
                 import_id,
-                sheet_id,
-                row: number(claim.place.row),
-                row_to: number(claim.place.row_to),
-                kind: match claim.kind {
-                    ClaimKind::Task => "task",
-                    ClaimKind::Detail => "subtask",
-                    ClaimKind::Heading => "heading",
-                }
-                .to_owned(),
-                reading: claim_json::write(claim),
-                task_id: planned.task_id,
-                decision: claim.decision.as_str().to_owned(),
-                outcome: planned.outcome,
-            });
-        }
-    }
+                position,
+                name: sheet.name,
+                header_rows: json!(sheet.header_rows).to_string(),
+                columns: sheet.columns.to_string(),
+                taken_for: sheet.taken_for,
+            };
+            (row, sheet.rows)
+        })
+        .collect();
+    let sheet_ids: Vec<(Uuid, usize)> = sheets.iter().map(|(sheet, rows)| (sheet.id, *rows)).collect();
+    let sheet_ids = sheet_ids.into_iter().flat_map(|(id, rows)| std::iter::repeat_n(id, rows));
+    let decided: Vec<_> = plan.rows.iter().map(|row| (row.task_id, row.outcome)).collect();
+    let rows = claims.into_iter().zip(sheet_ids).zip(decided).map(
+        move |((claim, sheet_id), (task_id, outcome))| import_row::Model {
+            id: store::write::new_id(),
+            import_id,
+            sheet_id,
+            row: number(claim.place.row),
+            row_to: number(claim.place.row_to),
+            kind: match claim.kind {
+                ClaimKind::Task => "task",
+                ClaimKind::Detail => "subtask",
+                ClaimKind::Heading => "heading",
+            }
+            .to_owned(),
+            reading: claim_json::write(&claim),
+            task_id,
+            decision: claim.decision.as_str().to_owned(),
+            outcome,
+        },
+    );
+    let sheets = sheets.into_iter().map(|(sheet, _)| sheet).collect();
     let findings = plan.findings.iter().chain(plan.rows.iter().flat_map(|row| &row.findings));
     let findings = findings.map(|finding| import_finding::Model {
         id: store::write::new_id(),

@@ -150,7 +150,7 @@ async fn carry_out(
         event_no: *number,
         reason: reason.cloned(),
     });
-    store::write::insert_all::<report_retraction::Model>(db, retractions.collect()).await?;
+    store::write::insert_all::<report_retraction::Model>(db, retractions.collect::<Vec<_>>()).await?;
     let states = found.made.iter().filter(|made| numbers.contains_key(&made.report)).filter_map(|made| {
         let mut assignment = found.assignments.get(&made.assignment)?.clone();
         let state = state_now(made.due, &turned(&made.entries, &numbers));

@@ -112,11 +112,11 @@ async fn keep_understood(
     received: Received,
     (known, understood): (Known, Understood),
 ) -> Result<Uploaded> {
-    let claims = understood.claims();
+    let Understood { sheets, claims, findings, base_event } = understood;
     let (transaction, mut log) = super::begin(app, caller).await?;
     let mut import = import::Model {
         content_hash: Some(claim_json::content_hash(&claims)),
-        base_event: understood.base_event,
+        base_event,
         ..new_import(caller, &log, &received)
     };
     let earlier = store::import::committed_alike(&transaction, &import).await?;
@@ -128,7 +128,7 @@ async fn keep_understood(
     let snapshot =
         super::planning::snapshot_of(&transaction, &known, (&import, alike), (&claims, &answers)).await?;
     let context =
-        Context { reported_on: import.reported_on, answers: &answers, findings: &understood.findings };
+        Context { reported_on: import.reported_on, answers: &answers, findings: &findings };
     let plan = plan(&claims, &snapshot, context);
     import.plan_hash = Some(plan.hash.clone());
     record(
@@ -139,7 +139,8 @@ async fn keep_understood(
     );
     store::import::keep_bytes(&transaction, import.file_sha256.clone(), received.upload.bytes).await?;
     store::import::insert(&transaction, import.clone()).await?;
-    taking_in::keep_reading(&transaction, import.id, &understood, &plan).await?;
+    drop((snapshot, known));
+    taking_in::keep_reading(&transaction, import.id, (sheets, claims), &plan).await?;
     super::finish(app, transaction, log).await?;
     Ok(Uploaded { import, unit: received.unit, plan, earlier })
 }

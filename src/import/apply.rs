@@ -35,7 +35,7 @@ pub struct Commit<'a> {
 }
 
 /// Rows written between two steps that are told of.
-const STEP: usize = 1000;
+const STEP: usize = 2000;
 
 /// Writes the reports of the plan and gives their number. `under` is told how far it has come.
 ///
@@ -47,34 +47,27 @@ pub async fn apply(
     commit: Commit<'_>,
     under: &Under,
 ) -> Result<usize> {
-    let (mut reports, mut states) = (Vec::new(), Vec::new());
-    for (planned, row) in commit.plan.rows.iter().zip(commit.rows) {
-        if planned.outcome == RowOutcome::Create
-            && let Some((report, state)) = report_of(log, commit, planned, row)
-        {
-            reports.push(report);
-            states.push(state);
-        }
-    }
-    let count = reports.len();
+    let count = commit.plan.count(RowOutcome::Create);
     under.step(Phase::Writing, 0, count)?;
-    // Assignments first: those of role `other` are new, and reports point at them. Each row is written twice, so each
-    // time counts half.
+    let pairs = commit.plan.rows.iter().zip(commit.rows);
+    let mut pairs = pairs.filter(|(planned, _)| planned.outcome == RowOutcome::Create);
     let mut written = 0;
-    while !states.is_empty() {
-        let part: Vec<_> = states.drain(..states.len().min(STEP)).collect();
-        written += part.len();
-        store::assignment::put_states(db, part).await?;
-        under.step(Phase::Writing, written / 2, count)?;
-    }
-    while !reports.is_empty() {
-        let part: Vec<_> = reports.drain(..reports.len().min(STEP)).collect();
-        written += part.len();
-        store::write::insert_all::<report::Model>(db, part).await?;
-        under.step(Phase::Writing, written / 2, count)?;
+    loop {
+        // A step's reports, states and events are written before the next are made: never all of them in memory.
+        let step = pairs.by_ref().filter_map(|(planned, row)| report_of(log, commit, planned, row));
+        let (reports, states): (Vec<_>, Vec<_>) = step.take(STEP).unzip();
+        if reports.is_empty() {
+            break;
+        }
+        written += reports.len();
+        // Assignments first: those of role `other` are new, and reports point at them.
+        store::assignment::put_states(db, states).await?;
+        store::write::insert_all::<report::Model>(db, reports).await?;
+        log.write(db).await?;
+        under.step(Phase::Writing, written, count)?;
     }
     store::import::put_outcomes(db, changed_rows(commit)).await?;
-    Ok(count)
+    Ok(written)
 }
 
 fn report_of(

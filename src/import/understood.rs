@@ -20,6 +20,8 @@ use crate::sheet::template::{self, Identity, VERSION};
 pub struct Understood {
     /// Its tables, then the sheets passed over.
     pub sheets: Vec<SheetTaken>,
+    /// What the rows of all of them claim, sheet after sheet, by ascending number.
+    pub claims: Vec<Claim>,
     /// Findings about the workbook as a whole.
     pub findings: Vec<Finding>,
     /// For our own sheet: the number of the last event it knows.
@@ -37,15 +39,8 @@ pub struct SheetTaken {
     pub header_rows: Vec<u32>,
     /// Columns and what they mean.
     pub columns: Json,
-    /// Its rows, by ascending number.
-    pub claims: Vec<Claim>,
-}
-
-impl Understood {
-    /// All claims, in the order of tables and rows.
-    pub fn claims(&self) -> Vec<Claim> {
-        self.sheets.iter().flat_map(|sheet| sheet.claims.iter().cloned()).collect()
-    }
+    /// How many of the claims are its rows.
+    pub rows: usize,
 }
 
 /// What is kept of a foreign sheet.
@@ -71,17 +66,18 @@ pub fn of_reading(reading: &Reading) -> Understood {
                 })
             })
             .collect(),
-        claims: in_order(claim::claims_of(table)),
+        rows: table.rows.len(),
     });
     let ignored = reading.sheets_ignored.iter().map(|(name, why)| SheetTaken {
         name: name.clone(),
         taken_for: why.clone(),
         header_rows: Vec::new(),
         columns: json!([]),
-        claims: Vec::new(),
+        rows: 0,
     });
     let sheets = tables.chain(ignored).collect();
-    Understood { sheets, findings: reading.findings.clone(), base_event: None }
+    let claims = reading.tables.iter().flat_map(|table| in_order(claim::claims_of(table))).collect();
+    Understood { sheets, claims, findings: reading.findings.clone(), base_event: None }
 }
 
 /// What is kept of a workbook: our own sheet by its keys, any other by `read`.
@@ -134,9 +130,9 @@ fn of_own_sheet(
         taken_for: "own_sheet".to_owned(),
         header_rows: vec![located.heading_row],
         columns: columns.collect(),
-        claims,
+        rows: claims.len(),
     };
-    Understood { sheets: vec![own], findings: Vec::new(), base_event: Some(base_event) }
+    Understood { sheets: vec![own], claims, findings: Vec::new(), base_event: Some(base_event) }
 }
 
 /// By ascending row: rows come back from the store in this order, and the hash of the plan must be the same then.

@@ -104,7 +104,7 @@ pub async fn insert_token(
     let token_id = token.id;
     write::insert_all::<token::Model>(db, vec![token]).await?;
     let units = units.iter().map(|unit_id| token_unit::Model { token_id, unit_id: *unit_id });
-    write::insert_all::<token_unit::Model>(db, units.collect()).await
+    write::insert_all::<token_unit::Model>(db, units.collect::<Vec<_>>()).await
 }
 
 /// Keeps a user with the units it belongs to.
@@ -119,7 +119,7 @@ pub async fn insert_user(
     let user_id = user.id;
     write::insert_all::<user::Model>(db, vec![user]).await?;
     let units = units.iter().map(|unit_id| user_unit::Model { user_id, unit_id: *unit_id });
-    write::insert_all::<user_unit::Model>(db, units.collect()).await
+    write::insert_all::<user_unit::Model>(db, units.collect::<Vec<_>>()).await
 }
 
 /// Keeps a session.

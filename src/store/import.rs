@@ -228,7 +228,11 @@ pub async fn advance(
 pub async fn put_reading(
     db: &impl ConnectionTrait,
     import: Uuid,
-    (sheets, rows, findings): (Vec<import_sheet::Model>, Vec<import_row::Model>, Vec<import_finding::Model>),
+    (sheets, rows, findings): (
+        Vec<import_sheet::Model>,
+        impl write::Rows<import_row::Model>,
+        Vec<import_finding::Model>,
+    ),
 ) -> Result<(), DbErr> {
     import_finding::Entity::delete_many()
         .filter(import_finding::Column::ImportId.eq(import))

@@ -13,6 +13,11 @@ pub fn new_id() -> uuid::Uuid {
     uuid::Uuid::now_v7()
 }
 
+/// Rows to be written: a list, or something that makes them one after the other while they are written.
+pub trait Rows<M>: IntoIterator<Item = M, IntoIter: Send + 'static> + Send {}
+
+impl<M, I: IntoIterator<Item = M, IntoIter: Send + 'static> + Send> Rows<M> for I {}
+
 /// How many rows of this entity one statement may carry.
 fn rows_per_statement<E: EntityTrait>() -> usize {
     (MAX_VALUES / E::Column::iter().count()).clamp(1, 1000)
@@ -22,7 +27,7 @@ fn rows_per_statement<E: EntityTrait>() -> usize {
 ///
 /// # Errors
 /// When a constraint refuses a row; what was inserted before it stands until the transaction is given up.
-pub async fn insert_all<M>(db: &impl ConnectionTrait, rows: Vec<M>) -> Result<(), DbErr>
+pub async fn insert_all<M>(db: &impl ConnectionTrait, rows: impl Rows<M>) -> Result<(), DbErr>
 where
     M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel> + 'static,
     <M::Entity as EntityTrait>::ActiveModel: ActiveModelTrait<Entity = M::Entity> + Send,
@@ -36,7 +41,7 @@ where
 /// When another constraint refuses a row.
 pub async fn insert_or_update<M>(
     db: &impl ConnectionTrait,
-    rows: Vec<M>,
+    rows: impl Rows<M>,
     conflict: OnConflict,
 ) -> Result<(), DbErr>
 where
@@ -48,7 +53,7 @@ where
 
 async fn write_all<M>(
     db: &impl ConnectionTrait,
-    rows: Vec<M>,
+    rows: impl Rows<M>,
     conflict: Option<OnConflict>,
 ) -> Result<(), DbErr>
 where
@@ -56,7 +61,7 @@ where
     <M::Entity as EntityTrait>::ActiveModel: ActiveModelTrait<Entity = M::Entity> + Send,
 {
     if dialect::writes_by_column(db.get_database_backend()) && lists::<M::Entity>().is_some() {
-        return write_by_column(db, rows, conflict).await;
+        return write_by_column(db, rows.into_iter(), conflict).await;
     }
     let size = rows_per_statement::<M::Entity>();
     let mut rows = rows.into_iter().peekable();
@@ -82,14 +87,13 @@ type Lists<E> = Vec<(<E as EntityTrait>::Column, List)>;
 
 async fn write_by_column<M>(
     db: &impl ConnectionTrait,
-    rows: Vec<M>,
+    mut rows: impl Iterator<Item = M> + Send + 'static,
     conflict: Option<OnConflict>,
 ) -> Result<(), DbErr>
 where
     M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel> + 'static,
     <M::Entity as EntityTrait>::ActiveModel: ActiveModelTrait<Entity = M::Entity> + Send,
 {
-    let mut rows = rows.into_iter();
     let mut laid = lay_out(&mut rows)?;
     while let Some(lists) = laid {
         let insert = insert::<M::Entity>(lists, conflict.as_ref())?;
@@ -106,23 +110,22 @@ where
 }
 
 /// The next rows, column by column; `None` when there are no more.
-fn lay_out<M>(rows: &mut std::vec::IntoIter<M>) -> Result<Option<Lists<M::Entity>>, DbErr>
+fn lay_out<M>(rows: &mut impl Iterator<Item = M>) -> Result<Option<Lists<M::Entity>>, DbErr>
 where
     M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
     <M::Entity as EntityTrait>::ActiveModel: ActiveModelTrait<Entity = M::Entity>,
 {
-    if rows.len() == 0 {
-        return Ok(None);
-    }
     let mut lists = lists::<M::Entity>().unwrap_or_default();
+    let mut any = false;
     for row in rows.take(ROWS_BY_COLUMN) {
+        any = true;
         let mut row = row.into_active_model();
         for (column, list) in &mut lists {
             let value = row.take(*column).into_value();
             list.push(value.ok_or_else(|| DbErr::AttrNotSet(column.as_str().to_owned()))?)?;
         }
     }
-    Ok(Some(lists))
+    Ok(any.then_some(lists))
 }
 
 fn insert<E: EntityTrait>(lists: Lists<E>, conflict: Option<&OnConflict>) -> Result<InsertStatement, DbErr> {

@@ -313,7 +313,7 @@ async fn a_template_that_is_no_longer_known_is_read_as_a_foreign_sheet_and_says_
         let codes: Vec<_> = understood.findings.iter().map(|finding| finding.code).collect();
         assert!(codes.contains(&FindingCode::TemplateUnknown), "{codes:?}");
         assert_eq!(understood.base_event, None);
-        assert!(understood.claims().iter().filter(|claim| claim.task.is_some()).count() >= 4);
+        assert!(understood.claims.iter().filter(|claim| claim.task.is_some()).count() >= 4);
     })
     .await;
 }

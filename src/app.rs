@@ -10,7 +10,6 @@ use crate::store::connect::Database;
 use crate::telemetry::Metrics;
 use crate::workbook::sandbox::{self, Reader};
 
-
 /// What every door and verb is handed. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct App {

@@ -195,7 +195,9 @@ async fn many_tasks(app: &App, count: usize) -> Result<Vec<(assignment::Model, t
             }
         })
         .collect();
-    let assign = |task: &task::Model| store::assignment::untouched(task, unit.id, AssignmentRole::Lead);
+    let assign = |task: &task::Model| {
+        store::assignment::untouched((task.id, task.deadline_due), unit.id, AssignmentRole::Lead)
+    };
     let assignments: Vec<assignment::Model> = tasks.iter().map(assign).collect();
     store::write::insert_all::<task::Model>(&transaction, tasks.clone()).await?;
     store::assignment::put_states(&transaction, assignments.clone()).await?;

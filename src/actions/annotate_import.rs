@@ -91,7 +91,7 @@ async fn told(db: &impl ConnectionTrait, found: &Planned) -> Result<BTreeMap<(St
 
 fn marks_of(found: &Planned, told: &BTreeMap<(String, Part), String>) -> Vec<Mark> {
     let tasks: BTreeMap<String, String> =
-        found.known.tasks.iter().map(|(code, task)| (code.clone(), task.content.clone())).collect();
+        found.known.wordings().map(|task| (task.code.clone(), task.content.clone())).collect();
     let context = Context { state: found.import.state, rows: &found.rows, tasks: &tasks, told };
     marks(&found.plan, context)
 }

@@ -1,5 +1,7 @@
 //! An import as it lies in the store, made into a plan. Writes nothing.
 
+use std::sync::Arc;
+
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -19,6 +21,7 @@ use crate::store;
 pub(super) struct Planned {
     pub(super) import: import::Model,
     pub(super) unit: unit::Model,
+    /// Its rows, without the text of their reading.
     pub(super) rows: Vec<import_row::Model>,
     pub(super) plan: Plan,
     pub(super) snapshot: Snapshot,
@@ -62,11 +65,10 @@ pub(super) async fn snapshot_of(
     let mut found = snapshot::snapshot(db, known, about).await?;
     let candidates = claims.iter().flat_map(|claim| &claim.candidates).map(|(code, _)| code.clone());
     codes.extend(candidates);
-    let named = |code: String| {
-        let task = known.tasks.get(&code)?;
-        Some((code, NamedTask { id: task.id, content: task.content.clone() }))
-    };
-    found.named = codes.into_iter().filter_map(named).collect();
+    let named = known.wordings().filter(|task| codes.contains(&task.code)).filter_map(|task| {
+        Some((task.code.clone(), NamedTask { id: task.id?, content: task.content.clone() }))
+    });
+    found.named = Arc::new(named.collect());
     found.led = known.led();
     Ok(found)
 }
@@ -78,12 +80,14 @@ async fn claims(
     let sheets = store::import::sheets_by_import_ids(db, &[import.id]).await?.remove(&import.id);
     let sheets = store::load::indexed(sheets.unwrap_or_default(), |sheet| sheet.id);
     let rows = store::import::rows_by_import_ids(db, &[import.id]).await?.remove(&import.id);
-    let rows = rows.unwrap_or_default();
+    let mut rows = rows.unwrap_or_default();
     let sheet = |row: &import_row::Model| sheets.get(&row.sheet_id).map(|sheet| sheet.name.clone());
-    let claims = rows
-        .iter()
-        .map(|row| snapshot::claim_of(row, sheet(row).unwrap_or_default()))
-        .collect::<Result<_, _>>()?;
+    let mut claims = Vec::with_capacity(rows.len());
+    for row in &mut rows {
+        claims.push(snapshot::claim_of(row, sheet(row).unwrap_or_default())?);
+        // The claim says it all from here on, and of many thousand rows the texts weigh.
+        row.reading = String::new();
+    }
     Ok((rows, claims))
 }
 

@@ -139,7 +139,7 @@ async fn take_over(
         }
         return Ok(());
     }
-    let new = store::assignment::untouched(task, to.unit, from.role);
+    let new = store::assignment::untouched((task.id, task.deadline_due), to.unit, from.role);
     store::assignment::put_states(db, vec![new.clone()]).await?;
     if from.due_on == new.due_on {
         return Ok(());

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::memory::{columns_of, kept_columns};
 use super::planning;
 use crate::domain::access::Caller;
-use crate::entities::{import, layout, task, wording};
+use crate::entities::{import, layout, wording};
 use crate::error::Result;
 use crate::events::{Draft, Log};
 use crate::import::answers::{Answers, Link};
@@ -210,7 +210,7 @@ fn said_of_wordings(lesson: &Lesson<'_>, answers: &Answers) -> BTreeMap<String, 
         let task = match link {
             Link::NotATask => None,
             Link::Task(code) => match lesson.known.tasks.get(&code) {
-                Some(task::Model { id, .. }) => Some(*id),
+                Some(task) => Some(task.id),
                 None => continue,
             },
         };

@@ -83,25 +83,26 @@ pub(super) async fn keep_reading(
     let sheet_ids: Vec<(Uuid, usize)> = sheets.iter().map(|(sheet, rows)| (sheet.id, *rows)).collect();
     let sheet_ids = sheet_ids.into_iter().flat_map(|(id, rows)| std::iter::repeat_n(id, rows));
     let decided: Vec<_> = plan.rows.iter().map(|row| (row.task_id, row.outcome)).collect();
-    let rows = claims.into_iter().zip(sheet_ids).zip(decided).map(
-        move |((claim, sheet_id), (task_id, outcome))| import_row::Model {
-            id: store::write::new_id(),
-            import_id,
-            sheet_id,
-            row: number(claim.place.row),
-            row_to: number(claim.place.row_to),
-            kind: match claim.kind {
-                ClaimKind::Task => "task",
-                ClaimKind::Detail => "subtask",
-                ClaimKind::Heading => "heading",
+    let rows =
+        claims.into_iter().zip(sheet_ids).zip(decided).map(move |((claim, sheet_id), (task_id, outcome))| {
+            import_row::Model {
+                id: store::write::new_id(),
+                import_id,
+                sheet_id,
+                row: number(claim.place.row),
+                row_to: number(claim.place.row_to),
+                kind: match claim.kind {
+                    ClaimKind::Task => "task",
+                    ClaimKind::Detail => "subtask",
+                    ClaimKind::Heading => "heading",
+                }
+                .to_owned(),
+                reading: claim_json::write(&claim),
+                task_id,
+                decision: claim.decision.as_str().to_owned(),
+                outcome,
             }
-            .to_owned(),
-            reading: claim_json::write(&claim),
-            task_id,
-            decision: claim.decision.as_str().to_owned(),
-            outcome,
-        },
-    );
+        });
     let sheets = sheets.into_iter().map(|(sheet, _)| sheet).collect();
     let findings = plan.findings.iter().chain(plan.rows.iter().flat_map(|row| &row.findings));
     let findings = findings.map(|finding| import_finding::Model {

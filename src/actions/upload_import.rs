@@ -127,8 +127,7 @@ async fn keep_understood(
     let alike = earlier.as_ref().map(|earlier| earlier.id);
     let snapshot =
         super::planning::snapshot_of(&transaction, &known, (&import, alike), (&claims, &answers)).await?;
-    let context =
-        Context { reported_on: import.reported_on, answers: &answers, findings: &findings };
+    let context = Context { reported_on: import.reported_on, answers: &answers, findings: &findings };
     let plan = plan(&claims, &snapshot, context);
     import.plan_hash = Some(plan.hash.clone());
     record(

@@ -4,6 +4,7 @@
 //! Entries count in the order of their day, then of their event number; the order in which they are given does not
 //! matter.
 
+mod parts;
 pub mod provenance;
 
 use std::collections::BTreeSet;
@@ -15,6 +16,7 @@ use super::decision::DecisionKind;
 use super::percent::Percent;
 use super::progress::Progress;
 use super::standing::State;
+pub use parts::Parts;
 
 /// One thing that a report can state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -80,7 +80,7 @@ fn report_of(
     let (task, state) = (commit.known.tasks.get(code)?, commit.snapshot.tasks.get(code)?);
     let mut assignment = match commit.known.assignments.get(&task.id) {
         Some(assignment) => assignment.clone(),
-        None => store::assignment::untouched(task, commit.known.unit, AssignmentRole::Other),
+        None => store::assignment::untouched((task.id, task.due), commit.known.unit, AssignmentRole::Other),
     };
     let (import, id) = (commit.import, store::write::new_id());
     let place = place_of(planned);
@@ -178,6 +178,7 @@ fn place_of(row: &PlannedRow) -> String {
 }
 
 /// Rows whose outcome or task is another one than when the file came in: answers, or work of others since.
+/// Only these two are written (`put_outcomes`); the text of the reading is not with the row any more.
 fn changed_rows(commit: Commit<'_>) -> Vec<import_row::Model> {
     let pairs = commit.plan.rows.iter().zip(commit.rows);
     pairs

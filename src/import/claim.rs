@@ -1,11 +1,11 @@
 //! What the rows of a reading claim about assignments: the reading reduced to what can be compared and stored. A claim
 //! is kept with the import (`import_row.reading`), so planning again needs neither the file nor the reader.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::domain::change::{Theirs, is_clear_word};
 use crate::domain::finding::{Finding, FindingCode};
-use crate::domain::history::Part;
+use crate::domain::history::{Part, Parts};
 use crate::domain::progress::Progress;
 use crate::import::reading::{Decision, RawValue, ReportedStatus, RowKind, RowReading, TableReading};
 use crate::import::value::Value;
@@ -74,7 +74,7 @@ pub struct Claim {
     /// Wording of the row, for people.
     pub content: Option<String>,
     /// What it says, by part.
-    pub says: BTreeMap<Part, Said>,
+    pub says: Parts<Said>,
     /// Findings of the reading.
     pub findings: Vec<Finding>,
 }

@@ -1,13 +1,13 @@
 //! One of our own sheets that came back (`sheet::template`): its rows are known by their keys, so nothing is guessed.
 //! Texts are kept to the letter; columns that are not for input are not looked at.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use uuid::Uuid;
 
 use crate::domain::change::{Theirs, is_clear_word};
 use crate::domain::finding::{Finding, FindingCode};
-use crate::domain::history::Part;
+use crate::domain::history::{Part, Parts};
 use crate::domain::percent::{self, PercentColumn};
 use crate::domain::progress::Progress;
 use crate::domain::{date, text};
@@ -57,7 +57,7 @@ impl Reader<'_> {
         if self.sheet.hidden_rows.contains(&row) {
             findings.push(Finding::at(FindingCode::HiddenRow, &self.sheet.name, row + 1, None, ""));
         }
-        let mut says = BTreeMap::new();
+        let mut says = Parts::new();
         for part in Part::ALL {
             let Some(&column) = self.located.columns.get(&column_of(part)) else { continue };
             let cell = self.sheet.cell(row, column);
@@ -153,7 +153,7 @@ fn progress(written: &str) -> Heard {
 }
 
 /// A day of completion says something only beside "Đã hoàn thành". Where the status column is gone, it says nothing.
-fn ignore_day_of_open_task(says: &mut BTreeMap<Part, Said>, findings: &mut Vec<Finding>, sheet: &str) {
+fn ignore_day_of_open_task(says: &mut Parts<Said>, findings: &mut Vec<Finding>, sheet: &str) {
     let done = Theirs::Value(Value::Progress(Progress::Completed));
     if says.get(&Part::Progress).is_some_and(|said| said.theirs == done) {
         return;

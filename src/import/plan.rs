@@ -9,6 +9,7 @@ mod row;
 mod settle;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -19,7 +20,7 @@ pub use kept_out::KeptOut;
 use crate::domain::assignment::AssignmentRole;
 use crate::domain::change::{Base, Choice, Theirs};
 use crate::domain::finding::Finding;
-use crate::domain::history::{AssignmentState, Entry, Part, Stated};
+use crate::domain::history::{AssignmentState, Entry, Part, Parts, Stated};
 pub use crate::domain::import::RowOutcome as Outcome;
 use crate::import::answers::Answers;
 use crate::import::author::Author;
@@ -33,7 +34,7 @@ pub struct Snapshot {
     /// By task code.
     pub tasks: BTreeMap<String, TaskState>,
     /// The tasks that rows are linked to or may be linked to, by code.
-    pub named: BTreeMap<String, NamedTask>,
+    pub named: Arc<BTreeMap<String, NamedTask>>,
     /// Codes of the tasks that the sender leads.
     pub led: BTreeSet<String>,
 }
@@ -65,13 +66,13 @@ pub struct TaskState {
     /// State as of the day reported on.
     pub state: AssignmentState,
     /// What the store holds, in the words of a sheet.
-    pub ours: BTreeMap<Part, Value>,
+    pub ours: Parts<Value>,
     /// What the sheet started from; an empty map when nothing is known.
-    pub base: BTreeMap<Part, Base<Value>>,
+    pub base: Parts<Base<Value>>,
     /// Whether the office has asked for a new word (returned, resumed) since the unit last sent one.
     pub returned: bool,
     /// Who changed what is no longer as in the base.
-    pub authors: BTreeMap<Part, Author>,
+    pub authors: Parts<Author>,
 }
 
 /// Why a row is not simply what its link and values say.
@@ -126,7 +127,7 @@ pub struct CellChange {
     /// What is stored.
     pub ours: Option<Value>,
     /// Who stored that, when it is not what the sheet started from.
-    pub author: Option<Author>,
+    pub author: Option<Box<Author>>,
     /// What the sheet says.
     pub theirs: Theirs<Value>,
     /// The decision.
@@ -185,7 +186,7 @@ pub struct Plan {
     /// What it would lead to.
     pub consequences: Consequences,
     /// The tasks that rows are linked to or may be linked to, by code.
-    pub named: BTreeMap<String, NamedTask>,
+    pub named: Arc<BTreeMap<String, NamedTask>>,
     /// Codes of the tasks that the sender leads and no row speaks of: they stay as they are.
     pub not_mentioned: Vec<String>,
     /// SHA-256 of the canonical form, hexadecimal.
@@ -238,7 +239,7 @@ pub fn plan(claims: &[Claim], snapshot: &Snapshot, context: Context<'_>) -> Plan
         findings: context.findings.to_vec(),
         counts,
         consequences,
-        named: snapshot.named.clone(),
+        named: Arc::clone(&snapshot.named),
         not_mentioned,
         hash: String::new(),
     };

@@ -136,7 +136,7 @@ fn cell_json(cell: &CellChange) -> Json {
         "base_known": base_known,
         "base": base,
         "ours": value(cell.ours.as_ref()),
-        "author": cell.author.as_ref().map(Author::json),
+        "author": cell.author.as_deref().map(Author::json),
         "theirs": theirs,
         "stored": value(cell.stored.as_ref()),
     })

@@ -11,11 +11,11 @@ use crate::domain::access::Scope;
 use crate::domain::assignment::AssignmentRole;
 use crate::domain::change::{Base, Theirs};
 use crate::domain::history::{
-    AssignmentState, Entry, Part, asked_anew, last_word, state_as_of, state_at_event, state_now,
+    AssignmentState, Entry, Part, Parts, asked_anew, last_word, state_as_of, state_at_event, state_now,
 };
 use crate::domain::import::RowOutcome;
 use crate::domain::unit_kind::UnitKind;
-use crate::entities::{assignment, import, import_row, notice, task, unit};
+use crate::entities::{assignment, import, import_row, notice, unit};
 use crate::import::answers_json;
 use crate::import::author::Author;
 use crate::import::catalogue::{Catalogue, KnownNotice, KnownTask, Sender};
@@ -25,6 +25,7 @@ use crate::import::hints::Hints;
 use crate::import::plan::{Snapshot, TaskState};
 use crate::import::value::{Value, word};
 use crate::store;
+use crate::store::task::Brief;
 
 /// How many committed imports are looked through for what a unit last sent about a task.
 const EARLIER_IMPORTS: u64 = 3;
@@ -36,13 +37,29 @@ pub struct Known {
     pub catalogue: Catalogue,
     /// The unit.
     pub unit: Uuid,
-    /// Tasks by their code in the catalogue.
-    pub tasks: BTreeMap<String, task::Model>,
+    /// Tasks by their code in the catalogue, which has their wordings.
+    pub tasks: BTreeMap<String, TaskRow>,
     /// The unit's assignments by task.
     pub assignments: HashMap<Uuid, assignment::Model>,
 }
 
+/// What planning needs of a task beside its wording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TaskRow {
+    /// Its row.
+    pub id: Uuid,
+    /// Whether it only heads others.
+    pub is_heading: bool,
+    /// Due day of the notice.
+    pub due: Option<NaiveDate>,
+}
+
 impl Known {
+    /// The tasks with their wordings, by code.
+    pub fn wordings(&self) -> impl Iterator<Item = &KnownTask> {
+        self.catalogue.notices.iter().flat_map(|notice| &notice.tasks)
+    }
+
     /// Codes of the tasks by the unit's assignments: what the keys of our own sheets mean.
     pub fn codes_by_assignment(&self) -> HashMap<Uuid, String> {
         self.tasks
@@ -55,7 +72,7 @@ impl Known {
 impl Known {
     /// Codes of the tasks that the unit leads.
     pub fn led(&self) -> BTreeSet<String> {
-        let leads = |task: &task::Model| {
+        let leads = |task: &TaskRow| {
             self.assignments.get(&task.id).is_some_and(|row| row.role == AssignmentRole::Lead)
         };
         self.tasks.iter().filter(|(_, task)| leads(task)).map(|(code, _)| code.clone()).collect()
@@ -71,7 +88,7 @@ pub async fn known(db: &impl ConnectionTrait, unit: &unit::Model) -> Result<Know
     let scope = Scope::Units([unit.id].into());
     let notices = store::notice::open(db, &scope).await?;
     let ids: Vec<Uuid> = notices.iter().map(|notice| notice.id).collect();
-    let tasks = store::task::of_notices(db, &scope, &ids).await?;
+    let mut tasks = store::task::briefs_of_notices(db, &scope, &ids).await?;
     let task_ids: Vec<Uuid> = tasks.iter().map(|task| task.id).collect();
     let resembling = store::task::resembling(db, &scope, &task_ids).await?;
     let assignments = store::assignment::of_unit(db, &scope, unit.id).await?;
@@ -84,17 +101,22 @@ pub async fn known(db: &impl ConnectionTrait, unit: &unit::Model) -> Result<Know
         None => None,
     };
     let codes = codes_among(&notices, &tasks);
-    let code = |task: &task::Model| codes.get(&task.id).cloned().unwrap_or_else(|| task.code.clone());
-    let known = |task: &task::Model| KnownTask {
+    let code = |id: Uuid, code: &str| codes.get(&id).cloned().unwrap_or_else(|| code.to_owned());
+    let known = |task: &mut Brief| KnownTask {
         id: Some(task.id),
-        code: code(task),
+        code: code(task.id, &task.code),
         parent: task.parent_id.and_then(|parent| codes.get(&parent).cloned()),
         is_heading: task.is_heading,
-        content: task.content.clone(),
+        content: std::mem::take(&mut task.content),
         due: task.deadline_due,
-        deadline_raw: task.deadline_raw.clone(),
-        lead_unit: task.lead_raw.clone(),
-        resembles: resembling.get(&task.id).into_iter().flatten().map(code).collect(),
+        deadline_raw: task.deadline_raw.take(),
+        lead_unit: std::mem::take(&mut task.lead_raw),
+        resembles: resembling
+            .get(&task.id)
+            .into_iter()
+            .flatten()
+            .map(|other| code(other.id, &other.code))
+            .collect(),
         role: assignments.get(&task.id).map_or(AssignmentRole::Other, |assignment| assignment.role),
     };
     let catalogue = Catalogue {
@@ -102,7 +124,7 @@ pub async fn known(db: &impl ConnectionTrait, unit: &unit::Model) -> Result<Know
             .iter()
             .map(|notice| KnownNotice {
                 date: notice.issued_on.unwrap_or(notice.meeting_on),
-                tasks: tasks.iter().filter(|task| task.notice_id == notice.id).map(known).collect(),
+                tasks: tasks.iter_mut().filter(|task| task.notice_id == notice.id).map(known).collect(),
             })
             .collect(),
         sender: Sender {
@@ -112,13 +134,14 @@ pub async fn known(db: &impl ConnectionTrait, unit: &unit::Model) -> Result<Know
         },
         hints: Hints::default(),
     };
-    let by_code = tasks.iter().map(|task| (code(task), task.clone())).collect();
+    let row = |task: &Brief| TaskRow { id: task.id, is_heading: task.is_heading, due: task.deadline_due };
+    let by_code = tasks.iter().map(|task| (code(task.id, &task.code), row(task))).collect();
     Ok(Known { catalogue, unit: unit.id, tasks: by_code, assignments })
 }
 
 /// What each task is called among all open notices: its printed code, and behind it the quarter of the notice where more
 /// than one notice uses the code (`VII.4-1@2020-Q2`), so that no task is taken for another.
-fn codes_among(notices: &[notice::Model], tasks: &[task::Model]) -> HashMap<Uuid, String> {
+fn codes_among(notices: &[notice::Model], tasks: &[Brief]) -> HashMap<Uuid, String> {
     let mut uses: HashMap<&str, usize> = HashMap::new();
     for task in tasks {
         *uses.entry(task.code.as_str()).or_default() += 1;
@@ -130,7 +153,7 @@ fn codes_among(notices: &[notice::Model], tasks: &[task::Model]) -> HashMap<Uuid
         let place = notices.iter().filter(before).count();
         Some(if place == 0 { notice.quarter.clone() } else { format!("{}.{}", notice.quarter, place + 1) })
     };
-    let code = |task: &task::Model| match uses.get(task.code.as_str()) {
+    let code = |task: &Brief| match uses.get(task.code.as_str()) {
         Some(2..) => format!("{}@{}", task.code, name(task.notice_id).unwrap_or_default()),
         Some(_) | None => task.code.clone(),
     };
@@ -156,7 +179,7 @@ pub struct About<'a> {
 /// When the database does not answer.
 pub async fn snapshot(db: &impl ConnectionTrait, known: &Known, about: About<'_>) -> Result<Snapshot, DbErr> {
     let About { codes, reported_on, base_event, alike: _ } = about;
-    let tasks: Vec<(&String, &task::Model)> =
+    let tasks: Vec<(&String, &TaskRow)> =
         codes.iter().filter_map(|code| known.tasks.get_key_value(code)).collect();
     let assignments: Vec<Uuid> =
         tasks.iter().filter_map(|(_, task)| known.assignments.get(&task.id)).map(|row| row.id).collect();
@@ -166,22 +189,22 @@ pub async fn snapshot(db: &impl ConnectionTrait, known: &Known, about: About<'_>
     for (code, task) in tasks {
         let assignment = known.assignments.get(&task.id);
         let entries = assignment.and_then(|row| histories.remove(&row.id)).unwrap_or_default();
-        let mut state = state_as_of(task.deadline_due, &entries, reported_on);
+        let mut state = state_as_of(task.due, &entries, reported_on);
         // Whatever happened to the assignment makes a plan stale, also what lies after the day reported on.
         state.event = assignment.map_or(0, |row| row.state_event);
         let sent = earlier.get(&task.id);
         let (ours, mut base) = match base_event {
             Some(number) => {
-                let then = state_at_event(task.deadline_due, &entries, number);
+                let then = state_at_event(task.due, &entries, number);
                 (shown(&state), known_base(&shown(&then)))
             }
             None => {
-                let held = sent.map(|sent| held(sent.event, task.deadline_due, &entries));
+                let held = sent.map(|sent| held(sent.event, task.due, &entries));
                 (claimed(&state), held.map(|held| known_base(&claimed(&held))).unwrap_or_default())
             }
         };
         if let Some(sent) = sent {
-            put_said(&mut base, sent, task.deadline_due, &entries);
+            put_said(&mut base, sent, task.due, &entries);
         }
         let returned = sent.and_then(|sent| asked_anew(&entries, sent.event)).is_some();
         let role = assignment.map_or(AssignmentRole::Other, |row| row.role);
@@ -190,13 +213,13 @@ pub async fn snapshot(db: &impl ConnectionTrait, known: &Known, about: About<'_>
             is_heading: task.is_heading,
             assignment: assignment.map(|row| row.id),
             role,
-            due: task.deadline_due,
+            due: task.due,
             entries,
             state,
             ours,
             base,
             returned,
-            authors: BTreeMap::new(),
+            authors: Parts::new(),
         };
         snapshot.tasks.insert(code.clone(), known);
     }
@@ -233,7 +256,7 @@ async fn name_authors(db: &impl ConnectionTrait, snapshot: &mut Snapshot) -> Res
     Ok(())
 }
 
-type Values = BTreeMap<Part, Value>;
+type Values = Parts<Value>;
 
 /// The values as our own sheet shows them.
 fn shown(state: &AssignmentState) -> Values {
@@ -254,7 +277,7 @@ fn values(state: &AssignmentState, progress: Option<crate::domain::progress::Pro
     values
 }
 
-fn known_base(then: &Values) -> BTreeMap<Part, Base<Value>> {
+fn known_base(then: &Values) -> Parts<Base<Value>> {
     Part::ALL.into_iter().map(|part| (part, Base::known(then.get(&part).cloned()))).collect()
 }
 
@@ -317,15 +340,10 @@ fn held(number: i64, due: Option<NaiveDate>, entries: &[Entry]) -> AssignmentSta
 /// What a sheet said before is the base of what it says again; where it said nothing, what was stored then. What was
 /// stored then and has been taken back since (undo of another import with the same words) is no base: said again, it is
 /// news.
-fn put_said(
-    base: &mut BTreeMap<Part, Base<Value>>,
-    sent: &Earlier,
-    due: Option<NaiveDate>,
-    entries: &[Entry],
-) {
+fn put_said(base: &mut Parts<Base<Value>>, sent: &Earlier, due: Option<NaiveDate>, entries: &[Entry]) {
     let then = claimed(&state_at_event(due, entries, sent.event));
     let held = claimed(&held(sent.event, due, entries));
-    for (part, said) in &sent.claim.says {
+    for (part, said) in sent.claim.says.iter() {
         match &said.theirs {
             Theirs::Value(value) if then.get(part) == Some(value) && held.get(part) != Some(value) => {
                 continue;

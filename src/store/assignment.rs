@@ -278,17 +278,21 @@ pub async fn put_role(
     change.filter(Column::Id.eq(id)).exec(db).await.map(drop)
 }
 
-/// A new assignment: not started, due as the notice says.
-pub fn untouched(task: &task::Model, unit: Uuid, role: crate::domain::assignment::AssignmentRole) -> Model {
+/// A new assignment of a task (id and due day): not started, due as the notice says.
+pub fn untouched(
+    (task_id, due_on): (Uuid, Option<chrono::NaiveDate>),
+    unit: Uuid,
+    role: crate::domain::assignment::AssignmentRole,
+) -> Model {
     Model {
         id: write::new_id(),
-        task_id: task.id,
+        task_id,
         unit_id: unit,
         role,
         progress: crate::domain::progress::Progress::NotStarted,
         percent: None,
         completed_on: None,
-        due_on: task.deadline_due,
+        due_on,
         result: None,
         difficulties: None,
         proposals: None,

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, RelationTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
 };
 use uuid::Uuid;
 
@@ -195,6 +195,55 @@ pub async fn of_notices(
 ) -> Result<Vec<Model>, DbErr> {
     let select = visible(scope).order_by_asc(Column::NoticeId).order_by_asc(Column::SortOrder);
     load::by_keys(db, &select, Column::NoticeId, notices).await
+}
+
+/// A task without the texts that only its own page shows.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Brief {
+    /// Its row.
+    pub id: Uuid,
+    /// The notice.
+    pub notice_id: Uuid,
+    /// The heading above.
+    pub parent_id: Option<Uuid>,
+    /// Printed code.
+    pub code: String,
+    /// Wording.
+    pub content: String,
+    /// Whether it only heads others.
+    pub is_heading: bool,
+    /// The lead as printed.
+    pub lead_raw: String,
+    /// The deadline as printed.
+    pub deadline_raw: Option<String>,
+    /// Due day.
+    pub deadline_due: Option<NaiveDate>,
+}
+
+/// Every task of these notices in brief, in their order: of many thousand tasks the texts weigh.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn briefs_of_notices(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    notices: &[Uuid],
+) -> Result<Vec<Brief>, DbErr> {
+    let columns = [
+        Column::Id,
+        Column::NoticeId,
+        Column::ParentId,
+        Column::Code,
+        Column::Content,
+        Column::IsHeading,
+        Column::LeadRaw,
+        Column::DeadlineRaw,
+        Column::DeadlineDue,
+    ];
+    let select = visible(scope).order_by_asc(Column::NoticeId).order_by_asc(Column::SortOrder);
+    let select =
+        select.select_only().columns(columns).filter(Column::NoticeId.is_in(notices.iter().copied()));
+    select.into_model::<Brief>().all(db).await
 }
 
 /// The first tasks of each notice, in its order.

@@ -115,7 +115,7 @@ fn cells(claim: &Claim, known: &TaskState, side: Option<Side>) -> Vec<CellChange
     let of_part = |part: Part| {
         let base = known.base.get(&part).cloned().unwrap_or(Base::Unknown);
         let ours = known.ours.get(&part).cloned();
-        let author = known.authors.get(&part).cloned();
+        let author = known.authors.get(&part).cloned().map(Box::new);
         let Some(said) = claim.says.get(&part) else {
             // No column: shown where something is stored, since that stays.
             let (theirs, choice) = (Theirs::Absent, Choice::Absent);
@@ -135,6 +135,7 @@ fn cells(claim: &Claim, known: &TaskState, side: Option<Side>) -> Vec<CellChange
         Some(CellChange { part, cell, base, ours, author, theirs, choice, stored: None })
     };
     let mut cells: Vec<CellChange> = Part::ALL.into_iter().filter_map(of_part).collect();
+    cells.shrink_to_fit();
     if known.returned {
         say_again(&mut cells);
     }

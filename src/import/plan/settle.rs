@@ -69,10 +69,9 @@ fn settle(claim: &mut Claim, answer: &RowAnswer) {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
     use crate::domain::finding::Finding;
+    use crate::domain::history::Parts;
     use crate::domain::progress::Progress;
     use crate::import::claim::Place;
     use crate::import::reading::Decision;
@@ -85,7 +84,7 @@ mod tests {
             task: None,
             candidates: Vec::new(),
             content: Some("Nội dung".into()),
-            says: BTreeMap::new(),
+            says: Parts::new(),
             findings: codes.iter().map(|code| Finding::at(*code, "A", 5, None, "")).collect(),
         }
     }
@@ -128,6 +127,7 @@ mod tests {
         let claims = [claim(&[])];
         let now = &settled(&claims, &answers)[0];
         assert_eq!(now.kind, ClaimKind::Task);
-        assert_eq!(now.says[&Part::Progress].theirs, Theirs::Value(Value::Progress(Progress::NotStarted)));
+        let progress = now.says.get(&Part::Progress).map(|said| &said.theirs);
+        assert_eq!(progress, Some(&Theirs::Value(Value::Progress(Progress::NotStarted))));
     }
 }

@@ -27,7 +27,7 @@ fn claim(row: u32, task: &str) -> Claim {
         task: Some(task.into()),
         candidates: vec![(task.into(), 1.0)],
         content: None,
-        says: BTreeMap::new(),
+        says: Parts::new(),
         findings: vec![],
     }
 }
@@ -47,10 +47,10 @@ fn task(number: u128) -> TaskState {
         due: Some(day(20)),
         entries: vec![],
         state: AssignmentState::initial(Some(day(20))),
-        ours: BTreeMap::new(),
-        base: BTreeMap::new(),
+        ours: Parts::new(),
+        base: Parts::new(),
         returned: false,
-        authors: BTreeMap::new(),
+        authors: Parts::new(),
     }
 }
 

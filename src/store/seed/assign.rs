@@ -44,7 +44,7 @@ pub(super) async fn load(db: &impl ConnectionTrait) -> anyhow::Result<usize> {
             // Whoever leads does not coordinate as well.
             for (unit, role) in roles(entry, &units)? {
                 if taken.insert((task.id, unit)) {
-                    added.push(untouched(task, unit, role));
+                    added.push(untouched((task.id, task.deadline_due), unit, role));
                 }
             }
         }

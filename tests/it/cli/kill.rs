@@ -66,8 +66,10 @@ async fn large_notice(app: &TestApp) {
             ..like.clone()
         })
         .collect();
-    let assignments: Vec<assignment::Model> =
-        tasks.iter().map(|task| store::assignment::untouched(task, unit, AssignmentRole::Lead)).collect();
+    let assignments: Vec<assignment::Model> = tasks
+        .iter()
+        .map(|task| store::assignment::untouched((task.id, task.deadline_due), unit, AssignmentRole::Lead))
+        .collect();
     insert_all::<notice::Model>(db, vec![notice]).await.unwrap();
     insert_all::<field::Model>(db, vec![field]).await.unwrap();
     insert_all::<task::Model>(db, tasks).await.unwrap();

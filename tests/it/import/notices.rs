@@ -44,8 +44,10 @@ async fn second_notice(app: &TestApp) {
     };
     let tasks = vec![task("VII.4-1", 1, first.content.clone()), task("VII.4-3", 2, NEW_WORK.to_owned())];
     let unit = app.unit("40").await;
-    let assignments: Vec<_> =
-        tasks.iter().map(|task| store::assignment::untouched(task, unit, AssignmentRole::Lead)).collect();
+    let assignments: Vec<_> = tasks
+        .iter()
+        .map(|task| store::assignment::untouched((task.id, task.deadline_due), unit, AssignmentRole::Lead))
+        .collect();
     insert_all::<notice::Model>(db, vec![notice]).await.unwrap();
     insert_all::<field::Model>(db, vec![field]).await.unwrap();
     insert_all::<task::Model>(db, tasks).await.unwrap();

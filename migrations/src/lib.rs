@@ -14,6 +14,7 @@ mod m0006_export;
 mod m0007_event;
 mod m0008_memory;
 mod m0009_written;
+mod m0010_implied;
 mod shape;
 
 /// Runs the steps: `Migrator::up(db, None)`, `Migrator::down(db, Some(1))`.
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_event::Migration),
             Box::new(m0008_memory::Migration),
             Box::new(m0009_written::Migration),
+            Box::new(m0010_implied::Migration),
         ]
     }
 }

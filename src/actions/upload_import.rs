@@ -119,6 +119,8 @@ async fn keep_understood(
         base_event,
         ..new_import(caller, &log, &received)
     };
+    // What is done with is let go at once: bytes, tasks and states of a large sheet need not lie in memory together.
+    store::import::keep_bytes(&transaction, import.file_sha256.clone(), received.upload.bytes).await?;
     let earlier = store::import::committed_alike(&transaction, &import).await?;
     // Answers name rows by their place, and the same content may stand elsewhere in another file.
     let same_file = earlier.as_ref().filter(|earlier| earlier.file_sha256 == import.file_sha256);
@@ -127,6 +129,7 @@ async fn keep_understood(
     let alike = earlier.as_ref().map(|earlier| earlier.id);
     let snapshot =
         super::planning::snapshot_of(&transaction, &known, (&import, alike), (&claims, &answers)).await?;
+    drop(known);
     let context = Context { reported_on: import.reported_on, answers: &answers, findings: &findings };
     let plan = plan(&claims, &snapshot, context);
     import.plan_hash = Some(plan.hash.clone());
@@ -136,9 +139,8 @@ async fn keep_understood(
         "import.uploaded",
         json!({ "file": import.file_sha256, "plan_hash": plan.hash }),
     );
-    store::import::keep_bytes(&transaction, import.file_sha256.clone(), received.upload.bytes).await?;
     store::import::insert(&transaction, import.clone()).await?;
-    drop((snapshot, known));
+    drop(snapshot);
     taking_in::keep_reading(&transaction, import.id, (sheets, claims), &plan).await?;
     super::finish(app, transaction, log).await?;
     Ok(Uploaded { import, unit: received.unit, plan, earlier })

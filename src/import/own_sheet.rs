@@ -72,6 +72,7 @@ impl Reader<'_> {
             }
             says.insert(part, Said { theirs, cell: Some((row, column)), raw });
         }
+        says.shrink_to_fit();
         ignore_day_of_open_task(&mut says, &mut findings, &self.sheet.name);
         Claim {
             place: Place { sheet: self.sheet.name.clone(), row, row_to: row },

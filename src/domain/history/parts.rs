@@ -31,6 +31,11 @@ impl<V> Parts<V> {
         Some(self.0.remove(at).1)
     }
 
+    /// Gives back what was set aside for further values: of many thousand rows it weighs.
+    pub fn shrink_to_fit(&mut self) {
+        self.0.shrink_to_fit();
+    }
+
     /// The parts with their values.
     pub fn iter(&self) -> impl Iterator<Item = (&Part, &V)> {
         self.0.iter().map(|(part, value)| (part, value))
@@ -49,7 +54,7 @@ impl<V> FromIterator<(Part, V)> for Parts<V> {
         for (part, value) in values {
             parts.insert(part, value);
         }
-        parts.0.shrink_to_fit();
+        parts.shrink_to_fit();
         parts
     }
 }

@@ -1,10 +1,10 @@
 //! Every state that can exist goes out and comes back as it is: written, read by the reader, planned.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 use giaoban::domain::change::{Base, Theirs};
-use giaoban::domain::history::{AssignmentState, Part};
+use giaoban::domain::history::{AssignmentState, Part, Parts};
 use giaoban::domain::percent::Percent;
 use giaoban::domain::progress::Progress;
 use giaoban::export::round_trip::{Row, write};
@@ -66,7 +66,7 @@ fn state() -> impl Strategy<Value = AssignmentState> {
     })
 }
 
-fn shown(state: &AssignmentState) -> BTreeMap<Part, Value> {
+fn shown(state: &AssignmentState) -> Parts<Value> {
     Part::ALL
         .into_iter()
         .filter_map(|part| {
@@ -149,7 +149,7 @@ pub(super) fn comes_back(bytes: &[u8], states: &[AssignmentState]) -> Vec<Vec<Op
             ours,
             base,
             returned: false,
-            authors: std::collections::BTreeMap::new(),
+            authors: Parts::new(),
         };
         (format!("VII.4-{number}"), known)
     });
@@ -163,7 +163,7 @@ pub(super) fn comes_back(bytes: &[u8], states: &[AssignmentState]) -> Vec<Vec<Op
     }
     let texts = |claim: &giaoban::import::claim::Claim| {
         [Part::Result, Part::Difficulties, Part::Proposals, Part::Note]
-            .map(|part| match claim.says[&part].theirs.clone() {
+            .map(|part| match claim.says.get(&part).unwrap().theirs.clone() {
                 Theirs::Value(value) => text_of(Some(value)),
                 Theirs::Absent | Theirs::Blank | Theirs::Clear => None,
             })

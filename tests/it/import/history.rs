@@ -16,6 +16,7 @@ use giaoban::domain::percent::Percent;
 use giaoban::domain::progress::Progress;
 use giaoban::error::{Code, Error};
 use giaoban::import::answers::{Answers, Link, RowAnswer, Side};
+use sea_orm::ConnectionTrait;
 
 use super::sheet::{Line, assignment_of, officer, outcomes, send_lines, task_of};
 use crate::support::app::{TestApp, on_both, today};
@@ -305,6 +306,32 @@ async fn a_status_that_the_office_decides_is_shown_and_not_stored() {
         let after = assignment_of(app, "40", "VII.4-1").await.unwrap();
         assert_eq!((after.progress, after.result.as_deref()), (Progress::NotStarted, Some("chờ kinh phí")));
         assert!(task_of(app, "VII.4-1").await.is_some());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn rows_that_name_the_same_thing_twice_must_agree() {
+    on_both(async |app| {
+        committed(app, "tháng 4", &[("VII.4-1", "Đã hoàn thành", "100", "xong", "")]).await;
+        send_lines(app, "tháng 5", &[("VII.4-1", "Đã hoàn thành", "100", "xong rồi", "")]).await;
+        all_is_well(app).await;
+        let other = "(SELECT MIN(code) FROM unit WHERE code <> '40')";
+        let other_import = "(SELECT id FROM import WHERE import.id <> import_id LIMIT 1)";
+        let altered = [
+            format!("UPDATE report SET unit_id = (SELECT id FROM unit WHERE code = {other})"),
+            format!("UPDATE report SET import_id = {other_import}"),
+            format!("UPDATE import_row SET import_id = {other_import}"),
+        ];
+        let admin = app.caller(Role::Admin, &[]).await;
+        for (number, alter) in (1..).zip(altered) {
+            app.app.database.writer().execute_unprepared(&alter).await.unwrap();
+            let damage = check_data(&app.app, &admin).await.unwrap().damage;
+            assert!(
+                damage.len() >= number && damage.iter().all(|said| said.contains("another")),
+                "{damage:?}"
+            );
+        }
     })
     .await;
 }

@@ -23,7 +23,11 @@ pub fn write(claim: &Claim) -> String {
             Theirs::Clear => Word::Clear.written(),
             Theirs::Value(value) => Written::Values([value]),
         };
-        (part.as_str(), WrittenSaid { theirs, cell: said.cell, raw: said.raw.as_deref() })
+        let raw = said.raw.as_deref().map(|raw| match &said.theirs {
+            Theirs::Value(Value::Text(text)) if text == raw => WrittenRaw::AsSaid(true),
+            Theirs::Value(_) | Theirs::Absent | Theirs::Blank | Theirs::Clear => WrittenRaw::Text(raw),
+        });
+        (part.as_str(), WrittenSaid { theirs, cell: said.cell, raw })
     });
     let findings = claim.findings.iter().map(|finding| {
         (finding.code.as_str(), finding.row, finding.column, Cow::Borrowed(finding.detail.as_str()))
@@ -52,7 +56,13 @@ pub fn read(place: Place, text: &str) -> Option<Claim> {
             Kept::Word(Word::Clear) => Theirs::Clear,
             Kept::Values((value,)) => Theirs::Value(Value::parse(part, &value)?),
         };
-        Some((part, Said { theirs, cell: said.cell, raw: said.raw }))
+        let raw = match (said.raw, &theirs) {
+            (None, _) => None,
+            (Some(KeptRaw::Text(raw)), _) => Some(raw),
+            (Some(KeptRaw::AsSaid(true)), Theirs::Value(Value::Text(text))) => Some(text.clone()),
+            (Some(KeptRaw::AsSaid(_)), _) => return None,
+        };
+        Some((part, Said { theirs, cell: said.cell, raw }))
     });
     let findings = kept.findings.into_iter().map(|(code, row, column, detail)| {
         let (code, sheet) = (FindingCode::parse(code)?, Some(place.sheet.clone()));
@@ -76,10 +86,14 @@ pub fn read(place: Place, text: &str) -> Option<Claim> {
 struct WrittenClaim<'c> {
     kind: &'c str,
     decision: &'c str,
+    #[serde(skip_serializing_if = "Option::is_none")]
     task: Option<&'c str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     candidates: &'c [(String, f64)],
+    #[serde(skip_serializing_if = "Option::is_none")]
     content: Option<&'c str>,
     says: BTreeMap<&'c str, WrittenSaid<'c>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     findings: Vec<FindingLine<'c>>,
 }
 
@@ -88,11 +102,12 @@ struct KeptClaim<'c> {
     kind: &'c str,
     decision: &'c str,
     task: Option<String>,
+    #[serde(default)]
     candidates: Vec<(String, f64)>,
     content: Option<String>,
     #[serde(borrow)]
     says: HashMap<Cow<'c, str>, KeptSaid>,
-    #[serde(borrow)]
+    #[serde(borrow, default)]
     findings: Vec<FindingLine<'c>>,
 }
 
@@ -102,15 +117,32 @@ type FindingLine<'c> = (&'c str, Option<u32>, Option<u32>, Cow<'c, str>);
 #[derive(Serialize)]
 struct WrittenSaid<'c> {
     theirs: Written<'c>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     cell: Option<(u32, u32)>,
-    raw: Option<&'c str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw: Option<WrittenRaw<'c>>,
+}
+
+/// What stood in the cell: written once where the text that is said is just that.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum WrittenRaw<'c> {
+    AsSaid(bool),
+    Text(&'c str),
 }
 
 #[derive(Deserialize)]
 struct KeptSaid {
     theirs: Kept,
     cell: Option<(u32, u32)>,
-    raw: Option<String>,
+    raw: Option<KeptRaw>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum KeptRaw {
+    AsSaid(bool),
+    Text(String),
 }
 
 /// A word of ours, or a value in a list, so that no word in it can be taken for one of ours.
@@ -176,6 +208,9 @@ mod tests {
     fn a_claim_comes_back_as_it_was() {
         let place = Place { sheet: "Phụ lục".into(), row: 9, row_to: 10 };
         let said = |theirs| Said { theirs, cell: Some((9, 3)), raw: Some("50%".into()) };
+        let plain =
+            Said { theirs: Theirs::Value(Value::Text("true".into())), cell: None, raw: Some("true".into()) };
+        let silent = Said { theirs: Theirs::Absent, cell: None, raw: None };
         let values = [
             (Part::Progress, Theirs::Value(Value::Progress(Progress::Completed))),
             (Part::Percent, Theirs::Value(Value::Percent(Percent::from_hundredths(6543).unwrap()))),
@@ -191,10 +226,25 @@ mod tests {
             task: Some("VII.4-2.1".into()),
             candidates: vec![("VII.4-2.1".into(), 0.875), ("VII.4-1".into(), 0.1)],
             content: Some("Nội dung".into()),
-            says: values.map(|(part, theirs)| (part, said(theirs))).into(),
+            says: values
+                .map(|(part, theirs)| (part, said(theirs)))
+                .into_iter()
+                .chain([(Part::Difficulties, plain)])
+                .collect(),
             findings: vec![Finding::at(FindingCode::HiddenRow, "Phụ lục", 10, Some(3), "x")],
         };
-        assert_eq!(read(place.clone(), &write(&claim)), Some(claim));
+        assert_eq!(read(place.clone(), &write(&claim)), Some(claim.clone()));
+        let nothing = Claim {
+            kind: ClaimKind::Task,
+            decision: Decision::None,
+            task: None,
+            candidates: vec![],
+            content: None,
+            says: [(Part::Note, silent)].into(),
+            findings: vec![],
+            ..claim
+        };
+        assert_eq!(read(place.clone(), &write(&nothing)), Some(nothing));
         assert_eq!(read(place, "{}"), None);
     }
 }

@@ -9,7 +9,10 @@ use crate::import::rows::stt;
 use crate::import::vocabulary::headings::{Meaning, guesses};
 use crate::import::vocabulary::words;
 use crate::sheet::cell::{Cell, Row, Sheet, Value};
-use crate::sheet::column::Field;
+
+mod entries;
+
+use entries::{Entry, entries};
 
 use super::columns::assign;
 use super::grid::Grid;
@@ -74,18 +77,10 @@ impl Cards {
     }
 }
 
-/// A label says plainly what its value is.
-const PLAIN: f64 = 0.6;
 /// A card has at least this many labels, the content among them.
 const LEAST_LABELS: usize = 3;
 
-struct Entry {
-    label: String,
-    meaning: Meaning,
-    place: (u32, u32),
-    cell: Cell,
-}
-
+#[derive(Debug)]
 struct Card {
     first: u32,
     last: u32,
@@ -94,44 +89,90 @@ struct Card {
 
 /// The cards of a sheet without tables; none when the sheet holds no such forms.
 pub fn cards(grid: &Grid<'_>) -> Option<Cards> {
+    let labelled = entries(grid);
+    let parted = blanks_part(&labelled);
     let mut cards: Vec<Card> = Vec::new();
+    let mut labelled = labelled.into_iter().peekable();
     let mut title: Option<u32> = None;
     let mut reach = 0;
     for row in &grid.sheet.rows {
-        if let Some(numbered) = card_title(grid, row) {
-            title = Some(row.number);
-            // A blank row may stand below "NHIỆM VỤ 1"; below "PHIẾU THEO DÕI" it parts the sheet's title from the card.
-            reach = if numbered { 2 } else { 1 };
+        let entries = labelled.next_if(|(number, _)| *number == row.number).map(|(_, entries)| entries);
+        // "NHIỆM VỤ 1" alone in its row is the title of a card, also where such a label may stand beside a content.
+        let entries = entries.filter(|entries| !is_bare(entries) || card_title(grid, row).is_none());
+        let Some(entries) = entries else {
+            match card_title(grid, row) {
+                // A blank row may stand below "NHIỆM VỤ 1"; below "PHIẾU THEO DÕI" it parts the sheet's title from the card.
+                Some(numbered) => (title, reach) = (Some(row.number), if numbered { 2 } else { 1 }),
+                None => title = title.filter(|above| above + 1 == row.number),
+            }
             continue;
-        }
-        let entries = entries(grid, row);
-        if entries.is_empty() {
-            title = title.filter(|above| above + 1 == row.number);
-            continue;
-        }
+        };
         for entry in entries {
-            let repeats =
-                cards.last().is_none_or(|card| card.entries.iter().any(|known| known.label == entry.label));
-            match cards.last_mut().filter(|card| {
-                !repeats && title.is_none_or(|above| above < card.last) && row.number - card.last <= 3
-            }) {
+            let goes_on = |card: &&mut Card| {
+                let titled = title.is_some_and(|above| above >= card.last);
+                let gap = entry.row.saturating_sub(card.last);
+                !titled && !card.ends_before(&entry) && gap <= 3 && !(parted && gap > 1)
+            };
+            match cards.last_mut().filter(goes_on) {
                 Some(card) => {
-                    card.last = row.number;
+                    card.last = card.last.max(entry.place.0).max(entry.row);
                     card.entries.push(entry);
                 }
                 None => {
-                    let first =
-                        title.take().filter(|above| row.number - above <= reach).unwrap_or(row.number);
-                    cards.push(Card { first, last: row.number, entries: vec![entry] });
+                    let first = title.take().filter(|above| row.number - above <= reach);
+                    let (first, last) = (first.unwrap_or(row.number), entry.place.0.max(row.number));
+                    cards.push(Card { first, last, entries: vec![entry] });
                 }
             }
         }
         title = None;
     }
-    let has_content =
-        |card: &Card| card.entries.iter().any(|entry| entry.meaning == Meaning::Field(Field::Content));
-    cards.retain(|card| card.entries.len() >= LEAST_LABELS && has_content(card));
+    // One title above several cards is that of the sheet.
+    let untitled = |card: &Card| card.entries.first().is_none_or(|entry| entry.row == card.first);
+    if let [first, rest @ ..] = cards.as_mut_slice()
+        && !rest.is_empty()
+        && rest.iter().all(untitled)
+        && let Some(entry) = first.entries.first()
+    {
+        first.first = entry.row;
+    }
+    cards.retain(|card| card.entries.len() >= LEAST_LABELS && card.entries.iter().any(Entry::is_content));
     (!cards.is_empty()).then(|| table(grid, &cards))
+}
+
+/// Whether a row holds one label and nothing else.
+fn is_bare(entries: &[Entry]) -> bool {
+    matches!(entries, [entry] if entry.cell.value == Value::Empty && !entry.cell.formula)
+}
+
+impl Card {
+    /// Whether an entry begins another card: its label stands here already, or the numbers of the labels start again.
+    fn ends_before(&self, entry: &Entry) -> bool {
+        let repeats = self.entries.iter().any(|known| {
+            known.label.key == entry.label.key
+                || known.is_content() && entry.is_content() && entry.label.weight >= PLAIN_CONTENT
+        });
+        let starts_again = entry.label.number == Some(1)
+            && self.entries.iter().any(|known| known.label.number.is_some_and(|number| number >= 1));
+        repeats || starts_again
+    }
+}
+
+/// A label that names the task in so many words begins another card, also when it is worded in two ways.
+const PLAIN_CONTENT: f64 = 0.9;
+
+/// Whether blank rows part the cards: each part with labels enough has one content of its own, and there are several.
+fn blanks_part(labelled: &[(u32, Vec<Entry>)]) -> bool {
+    let parts: Vec<usize> = labelled
+        .chunk_by(|above, below| last_row(above) + 1 >= below.0)
+        .filter(|rows| rows.iter().map(|(_, entries)| entries.len()).sum::<usize>() >= LEAST_LABELS)
+        .map(|rows| rows.iter().flat_map(|(_, entries)| entries).filter(|entry| entry.is_content()).count())
+        .collect();
+    parts.len() >= 2 && parts.iter().all(|contents| *contents == 1)
+}
+
+fn last_row((row, entries): &(u32, Vec<Entry>)) -> u32 {
+    entries.iter().map(|entry| entry.place.0).max().unwrap_or(*row).max(*row)
 }
 
 /// "NHIỆM VỤ 1", "Phiếu số 3", "2. Nhiệm vụ thứ hai": a line of its own above a card; the number may stand in a cell of
@@ -158,76 +199,56 @@ fn card_title(grid: &Grid<'_>, row: &Row) -> Option<bool> {
     is_title.then_some(numbered || leads)
 }
 
-/// The labels with their values in a row: label and value in two cells, or both in one ("Thời hạn: 30/6/2020").
-fn entries(grid: &Grid<'_>, row: &Row) -> Vec<Entry> {
-    let mut found = Vec::new();
-    let mut cells = row.cells.iter().peekable();
-    while let Some(cell) = cells.next() {
-        let Some(text) = grid.text(cell).filter(|_| matches!(cell.value, Value::Text(_))) else { continue };
-        if let Some((label, value)) = text.split_once(':').filter(|(_, value)| !value.trim().is_empty())
-            && let Some(meaning) = label_meaning(label)
-        {
-            let cell = Cell { value: Value::Text(value.trim().into()), ..cell.clone() };
-            let place = (row.number, cell.column);
-            found.push(Entry { label: words(label), meaning, place, cell });
+/// The labels of all cards in the order of their columns, and for each entry the column of its label. Labels that are
+/// worded in two ways share a column when they mean the same and never stand in one card.
+fn columns(cards: &[Card]) -> (Vec<String>, BTreeMap<&str, u32>) {
+    let mut labels: Vec<&Entry> = Vec::new();
+    let mut columns: BTreeMap<&str, u32> = BTreeMap::new();
+    for entry in cards.iter().flat_map(|card| &card.entries) {
+        let key = entry.label.key.as_str();
+        if columns.contains_key(key) {
             continue;
         }
-        let Some(meaning) = label_meaning(&text) else { continue };
-        let value = cells.peek().filter(|next| {
-            grid.text(next).is_none_or(|text| label_meaning(&text).is_none() || !text.ends_with(':'))
-        });
-        let (place, cell) = match value {
-            Some(next) => ((row.number, next.column), (*next).clone()),
-            None => {
-                ((row.number, cell.column + 1), Cell { value: Value::Empty, formula: false, ..cell.clone() })
-            }
+        let together = |other: &Entry| {
+            cards.iter().any(|card| {
+                let has = |key: &str| card.entries.iter().any(|known| known.label.key == key);
+                has(key) && has(&other.label.key)
+            })
         };
-        if value.is_some() {
-            cells.next();
-        }
-        found.push(Entry { label: words(&text), meaning, place, cell });
+        let same = labels.iter().position(|known| {
+            matches!(known.label.meaning, Meaning::Field(_))
+                && known.label.meaning == entry.label.meaning
+                && !together(known)
+        });
+        let at = same.unwrap_or_else(|| {
+            labels.push(entry);
+            labels.len() - 1
+        });
+        columns.insert(key, u32::try_from(at).unwrap_or(0));
     }
-    found
-}
-
-fn label_meaning(text: &str) -> Option<Meaning> {
-    let label = stt::leading(text).map_or(text, |(_, rest)| rest).trim().trim_end_matches(':');
-    if label.split_whitespace().count() > 8 {
-        return None;
-    }
-    guesses(label)
-        .first()
-        .filter(|guess| guess.weight >= PLAIN || guess.weight >= 0.45 && text.trim_end().ends_with(':'))
-        .map(|guess| guess.meaning)
+    (labels.into_iter().map(|entry| entry.label.text.clone()).collect(), columns)
 }
 
 fn table(grid: &Grid<'_>, cards: &[Card]) -> Cards {
-    let mut labels: Vec<&str> = Vec::new();
-    for entry in cards.iter().flat_map(|card| &card.entries) {
-        if !labels.contains(&entry.label.as_str()) {
-            labels.push(&entry.label);
-        }
-    }
-    let column = |label: &str| {
-        labels.iter().position(|known| *known == label).and_then(|at| u32::try_from(at).ok()).unwrap_or(0)
-    };
-    let heading = |label: &&str| Cell {
-        column: column(label),
-        value: Value::Text((*label).into()),
+    let (labels, columns) = columns(cards);
+    let heading = |(column, label): (u32, &String)| Cell {
+        column,
+        value: Value::Text(label.as_str().into()),
         format: 0,
         font: 0,
         formula: false,
     };
-    let mut rows = vec![Row { number: 0, cells: labels.iter().map(heading).collect() }];
+    let mut rows = vec![Row { number: 0, cells: (0..).zip(&labels).map(heading).collect() }];
     let mut places = BTreeMap::new();
     for (number, card) in (1..).zip(cards) {
         let mut cells: Vec<Cell> = Vec::new();
         for entry in
             card.entries.iter().filter(|entry| entry.cell.value != Value::Empty || entry.cell.formula)
         {
-            let at = column(&entry.label);
-            places.insert((number, at), entry.place);
-            cells.push(Cell { column: at, ..entry.cell.clone() });
+            let at = columns.get(entry.label.key.as_str()).copied().unwrap_or(0);
+            if places.insert((number, at), entry.place).is_none() {
+                cells.push(Cell { column: at, ..entry.cell.clone() });
+            }
         }
         cells.sort_by_key(|cell| cell.column);
         rows.push(Row { number, cells });

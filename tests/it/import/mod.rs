@@ -2,6 +2,7 @@
 
 mod annotate;
 mod bodies;
+mod cards;
 mod commit;
 mod corpus;
 mod findings;

@@ -255,7 +255,6 @@ fn why_skipped(why: &str) -> &str {
 pub(super) fn why_sheet(why: &str) -> &str {
     match why {
         "empty" => "trống",
-        "report of an earlier period" => "báo cáo của kỳ trước; trang của kỳ mới nhất đã được đọc",
         "hidden list of values" => "danh sách giá trị, đang ẩn",
         "hidden sheet" => "trang ẩn; đã có bảng ở trang khác",
         "summary figures, no task rows" => "số liệu tổng hợp, không có dòng nhiệm vụ",

@@ -151,6 +151,10 @@ catalogue! {
     DuplicateIdentical "duplicate_identical" Warning
         "Nhiệm vụ lặp lại ở dòng {} với cùng giá trị." "Chỉ giữ một dòng cho mỗi nhiệm vụ."
         "The same task twice with the same values.";
+    EarlierPeriod "earlier_period" Info
+        "Số liệu của kỳ trước; số liệu kỳ mới nhất của nhiệm vụ này ở {} và được lấy làm hiện trạng."
+        "Không cần sửa; muốn ghi cả số liệu kỳ trước thì gửi riêng tệp của kỳ đó."
+        "The file reports on the task for a later period too: this row is history and is not stored.";
     ProvinceMismatch "province_mismatch" Error
         "Tệp ghi tỉnh khác: {}." "Kiểm tra tệp và đơn vị gửi." "Another province than the uploader's.";
     ProvinceUnknown "province_unknown" Warning
@@ -171,6 +175,9 @@ catalogue! {
         "A row with values but without the content of a task.";
     ValueInWrongColumn "value_in_wrong_column" Ask
         "Tình trạng “{}” nằm ở cột bên cạnh." "Chuyển về cột tình trạng." "A status stands one column beside its heading.";
+    ValuesDiffer "values_differ" Ask
+        "Các dòng của nhiệm vụ này ghi khác nhau: {}." "Xác nhận cách hiểu chung cho cả nhiệm vụ, hoặc sửa tệp."
+        "The rows of one task give different statuses or percents.";
     SeveralRows "several_rows" Info
         "Nhiệm vụ gồm nhiều dòng; kết quả của các dòng được ghép lại." "Không cần sửa."
         "A task over several rows; their results are joined.";
@@ -199,6 +206,9 @@ catalogue! {
     HeadingMissing "heading_missing" Ask
         "Bảng ở trang “{}” không có dòng tiêu đề; ý nghĩa các cột được hiểu theo nội dung ô." "Xem lại ý nghĩa từng cột hoặc thêm dòng tiêu đề."
         "A table without headings; its columns were told by their cells.";
+    HeadingUnknown "heading_unknown" Ask
+        "Tiêu đề của bảng ở trang “{}” có nhiều từ lạ; ý nghĩa các cột được hiểu theo nội dung ô." "Xem lại ý nghĩa từng cột, hoặc chấp nhận cách hiểu này."
+        "A table whose headings are in words that are not known; its columns were told by their cells.";
     LayoutHeadingChanged "layout_heading_changed" Ask
         "Tiêu đề đã đổi so với mẫu bảng đã nhớ: {}." "Cho biết cột này nay là gì, hoặc chấp nhận cách hiểu mới của cả tệp."
         "One heading of a remembered layout has changed; what its column means now is proposed, not assumed.";

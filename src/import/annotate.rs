@@ -164,6 +164,7 @@ fn question(row: &PlannedRow, context: Context<'_>) -> Option<Mark> {
         | Reason::Heading
         | Reason::Detail
         | Reason::Duplicate
+        | Reason::EarlierPeriod
         | Reason::Finding
         | Reason::Question
         | Reason::Answered => return None,

@@ -15,7 +15,9 @@ pub fn note(tables: &mut [TableReading]) {
     for (at, table) in tables.iter().enumerate() {
         for (number, row) in table.rows.iter().enumerate() {
             // A row of another province speaks of another assignment.
-            let own = row.findings.iter().all(|finding| finding.code != FindingCode::ProvinceMismatch);
+            // Nor does a row of an earlier period contradict the latest.
+            let apart = [FindingCode::ProvinceMismatch, FindingCode::EarlierPeriod];
+            let own = row.findings.iter().all(|finding| !apart.contains(&finding.code));
             let linked = matches!(row.matched.decision, Decision::Sure | Decision::Likely)
                 && row.kind != RowKind::Heading
                 && own;

@@ -84,6 +84,8 @@ pub enum Reason {
     Detail,
     /// The same row stands above.
     Duplicate,
+    /// Another row of the file reports on a later period.
+    EarlierPeriod,
     /// A finding about the whole workbook asks first.
     Workbook,
     /// The link is not sure.
@@ -105,6 +107,7 @@ impl Reason {
             Reason::Heading => "heading",
             Reason::Detail => "detail",
             Reason::Duplicate => "duplicate",
+            Reason::EarlierPeriod => "earlier_period",
             Reason::Workbook => "workbook",
             Reason::Link => "link",
             Reason::UnknownTask => "unknown_task",

@@ -1,5 +1,7 @@
 //! A workbook as read becomes a reading: one function whose lines are the phases.
 
+use chrono::Datelike;
+
 use crate::domain::finding::{Finding, FindingCode};
 use crate::domain::legacy_text::Encoding;
 use crate::domain::refusal::Refusal;
@@ -13,7 +15,7 @@ use super::encoding::encodings;
 use super::hints::Changed;
 use super::letterhead::Letterhead;
 use super::matching::Index;
-use super::periods;
+use super::periods::{self, Dated};
 use super::reading::{Reading, TableReading};
 use super::recognise::cards::{Cards, cards};
 use super::recognise::{Grid, Table, sheets, tables};
@@ -58,29 +60,24 @@ pub fn understand(workbook: &Workbook, catalogue: &Catalogue) -> Result<Reading,
     let notice_day = catalogue.notices.first().map(|notice| notice.date);
     let reported_on = notice_day.and_then(|day| letterhead.reported_on(day));
     let knowledge = Knowledge { catalogue, index: &index, reported_on };
-    let named: Vec<(&str, &Body<'_>)> =
-        found.iter().zip(&bodies).map(|(found, body)| (found.grid.sheet.name.as_str(), body)).collect();
-    let earlier = periods::earlier(&named);
-    let mut readings: Vec<TableReading> = found
-        .iter()
-        .zip(bodies)
-        .zip(&earlier)
-        .filter(|((_, body), earlier)| !body.tasks.is_empty() && !**earlier)
-        .map(|((found, body), _)| {
-            let mut reading = table_reading(found.grid, &knowledge, &found.table, body);
-            found.cards.into_iter().for_each(|cards| cards.put_back(&mut reading));
-            reading
-        })
-        .collect();
+    let (mut readings, mut dated): (Vec<TableReading>, Vec<Dated>) = (Vec::new(), Vec::new());
+    for (found, body) in found.iter().zip(bodies).filter(|(_, body)| !body.tasks.is_empty()) {
+        let mut reading = table_reading(found.grid, &knowledge, &found.table, body);
+        found.cards.into_iter().for_each(|cards| cards.put_back(&mut reading));
+        readings.push(reading);
+        let title = found.table.title.iter().map(|(_, line)| line.as_str());
+        dated.push(Dated::of(title, &found.grid.sheet.name));
+    }
     if readings.is_empty() {
         return Err(Refusal::NoTaskTable);
     }
+    periods::note(&mut readings, &dated, knowledge.notice_day().year());
     duplicates::note(&mut readings);
     let mut findings = workbook_findings(catalogue, &letterhead, encoding);
     for found in &found {
         findings.extend(questions(found));
     }
-    let ignored = passed_over(&grids, &tables, &found, &earlier);
+    let ignored = passed_over(&grids, &tables, &found);
     Ok(Reading { encoding, tables: readings, sheets_ignored: ignored, findings })
 }
 
@@ -89,20 +86,10 @@ fn passed_over(
     grids: &[Grid<'_>],
     tables: &[(Vec<Table>, bool)],
     found: &[Found<'_, '_>],
-    earlier: &[bool],
 ) -> Vec<(String, String)> {
-    grids
-        .iter()
-        .enumerate()
-        .filter_map(|(at, grid)| {
-            let own = || found.iter().zip(earlier).filter(|(found, _)| found.at == at);
-            let why = match own().next() {
-                None => sheets::taken_for(grid, tables[at].1),
-                Some(_) if own().all(|(_, earlier)| *earlier) => "report of an earlier period",
-                Some(_) => return None,
-            };
-            Some((grid.sheet.name.clone(), why.to_owned()))
-        })
+    let unread = grids.iter().enumerate().filter(|(at, _)| found.iter().all(|found| found.at != *at));
+    unread
+        .map(|(at, grid)| (grid.sheet.name.clone(), sheets::taken_for(grid, tables[at].1).to_owned()))
         .collect()
 }
 
@@ -121,6 +108,9 @@ fn questions(found: &Found<'_, '_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     if found.table.headless && !columns.as_remembered() {
         findings.push(Finding::of_workbook(FindingCode::HeadingMissing, sheet.clone()));
+    }
+    if found.table.unheard && !columns.as_remembered() {
+        findings.push(Finding::of_workbook(FindingCode::HeadingUnknown, sheet.clone()));
     }
     for Changed { column, heading, before, meaning } in &columns.doubts {
         let letters = column_letters(*column);

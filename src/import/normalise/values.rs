@@ -12,12 +12,13 @@ use crate::import::rows::TaskRow;
 use crate::import::vocabulary::statuses;
 use crate::sheet::cell::{Cell, Value};
 use crate::sheet::column::Field;
-use crate::sheet::number_format::Shows;
 
 use super::context::Context;
 use super::memory::Memory;
 use super::percent::Noted;
-use super::{deadline, percent, status};
+use super::{deadline, percent};
+
+mod standing;
 
 /// The values of a row, with what was noticed about them (code, column, detail).
 #[derive(Clone, Debug)]
@@ -75,6 +76,9 @@ pub fn values(
             texts.insert(field, text);
         }
     }
+    if !table.columns.fields.contains_key(&Field::Result) {
+        texts.extend(reader.listed().map(|text| (Field::Result, Some(text))));
+    }
     let parts = reader.parts();
     let percent = reader.percent(context);
     let deadline = reader.deadline(context);
@@ -102,7 +106,13 @@ struct Reader<'r, 'a> {
     noted: Vec<(FindingCode, Option<u32>, String)>,
 }
 
-impl<'a> Reader<'_, 'a> {
+impl<'r, 'a> Reader<'r, 'a> {
+    /// The rows of the task, without the heading of a page that begins inside it.
+    fn rows(&self) -> impl Iterator<Item = u32> + use<'r, 'a> {
+        let task: &'r TaskRow = self.task;
+        (task.row..=task.row_to).filter(|row| !task.breaks.contains(row))
+    }
+
     fn column(&self, field: Field) -> Option<u32> {
         self.table.columns.fields.get(&field).copied()
     }
@@ -134,7 +144,7 @@ impl<'a> Reader<'_, 'a> {
         let column = self.column(field)?;
         let mut lines: Vec<String> = Vec::new();
         let mut last = None;
-        for row in self.task.row..=self.task.row_to {
+        for row in self.rows() {
             let Some((cell, place)) = self.grid.cell(row, column) else { continue };
             if last == Some(place) {
                 continue;
@@ -152,7 +162,7 @@ impl<'a> Reader<'_, 'a> {
         if self.task.row == self.task.row_to {
             return Vec::new();
         }
-        (self.task.row..=self.task.row_to)
+        self.rows()
             .map(|row| {
                 let own = |field: &Field| {
                     let column = self.column(*field)?;
@@ -171,7 +181,7 @@ impl<'a> Reader<'_, 'a> {
     /// The cell of a field in the first row that has one.
     fn first_cell(&mut self, field: Field) -> Option<(&'a Cell, u32)> {
         let column = self.column(field)?;
-        let (cell, place) = (self.task.row..=self.task.row_to).find_map(|row| self.grid.cell(row, column))?;
+        let (cell, place) = self.rows().find_map(|row| self.grid.cell(row, column))?;
         self.cells.insert(field, place);
         Some((cell, column))
     }
@@ -188,7 +198,14 @@ impl<'a> Reader<'_, 'a> {
         let text = self.unless_number(cell);
         let (value, noted) = percent::read(self.grid, cell, text.as_deref(), context.scale);
         self.note(noted, column);
-        value
+        let several = if self.task.row == self.task.row_to { Vec::new() } else { self.different(column) };
+        if several.len() < 2 {
+            return value;
+        }
+        // The share done of each part says nothing of the whole.
+        let raw = several.join("; ");
+        self.note(vec![(FindingCode::ValuesDiffer, raw.clone())], column);
+        PercentValue { raw: Some(RawValue::Text(raw)), value: None, formula: value.formula }
     }
 
     /// "Đang thực hiện (50%)": where no column has the percents, the one beside the words of the status counts. "Hoàn thành
@@ -234,88 +251,5 @@ impl<'a> Reader<'_, 'a> {
         };
         self.note(noted, column);
         (deadline, kind)
-    }
-
-    fn status(&mut self, context: &Context, percent: Option<Percent>) -> StatusValue {
-        let mut status =
-            if self.table.columns.marks.is_empty() { self.status_in_words(percent) } else { self.marks() };
-        if status.value.is_none() && status.raw.is_none() {
-            if let Some((words, title)) = &self.task.section_status {
-                status = status::of_title(*words, title, "section_title");
-            } else if let Some(titled) = &context.title_status {
-                status = titled.clone();
-            }
-        }
-        if let Some((day, place)) = self.completion_day(context, status.value)
-            && status.completed_on.is_none()
-        {
-            (status.completed_on, status.completed_at) = (Some(day), Some(place));
-        }
-        status
-    }
-
-    fn status_in_words(&mut self, percent: Option<Percent>) -> StatusValue {
-        let found = self.first_cell(Field::Status);
-        let text = found.and_then(|(cell, _)| self.grid.text(cell));
-        match (found, text) {
-            (Some((_, column)), Some(text)) => {
-                let (value, noted) = self.memory.status(&text, percent);
-                self.note(noted, column);
-                value
-            }
-            (Some(_), None) | (None, _) => self.status_beside().unwrap_or_default(),
-        }
-    }
-
-    /// A status written one column beside its heading: asked about, not taken silently.
-    fn status_beside(&mut self) -> Option<StatusValue> {
-        let column = self.column(Field::Status)?;
-        let beside = [column + 1, column.checked_sub(1)?];
-        let (at, text) = beside.into_iter().find_map(|at| {
-            let text = self.grid.sheet.cell(self.task.row, at).and_then(|cell| self.grid.text(cell))?;
-            let words = statuses::understand(&text)?;
-            (!words.more_follows && words.status.is_some()).then(|| (at, text.into_owned()))
-        })?;
-        let (value, noted) = status::of_words(&text, None);
-        self.note(noted, at);
-        self.noted.push((FindingCode::ValueInWrongColumn, Some(at), text));
-        Some(value)
-    }
-
-    fn marks(&mut self) -> StatusValue {
-        let mut set = Vec::new();
-        for mark in &self.table.columns.marks {
-            if let Some((cell, place)) = self.grid.cell(self.task.row, mark.column)
-                && let Some(text) = self.grid.text(cell)
-            {
-                self.cells.entry(Field::Status).or_insert(place);
-                set.push((*mark, text.into_owned()));
-            }
-        }
-        let (value, noted) = status::of_marks(&set);
-        let column = self.table.columns.marks.first().map_or(0, |mark| mark.column);
-        self.note(noted, column);
-        value
-    }
-
-    /// The day in the column of days of completion, with its cell. Where day and month may have changed places it is asked
-    /// about, if the row says that the task is completed; of an open task the day means nothing.
-    fn completion_day(
-        &mut self,
-        context: &Context,
-        status: Option<ReportedStatus>,
-    ) -> Option<(chrono::NaiveDate, (u32, u32))> {
-        let column = self.table.columns.completed_on?;
-        let (cell, place) = self.grid.cell(self.task.row, column)?;
-        let day = crate::domain::date::find(&self.grid.text(cell)?)?;
-        let true_date = matches!(cell.value, Value::Number(_)) && self.grid.shows(cell) == Shows::Day;
-        let Some(meant) = context.completed.meant(day).filter(|_| true_date) else {
-            return Some((day, place));
-        };
-        if status == Some(ReportedStatus::Completed) {
-            let question = context.completed.question(day, meant);
-            self.note(question.into_iter().collect(), column);
-        }
-        Some((meant, place))
     }
 }

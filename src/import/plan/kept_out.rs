@@ -121,6 +121,7 @@ fn of_reason(row: &PlannedRow) -> KeptOut {
         | Reason::Heading
         | Reason::Detail
         | Reason::Duplicate
+        | Reason::EarlierPeriod
         | Reason::Finding
         | Reason::Answered => (
             "Chưa rõ dòng này nói về nhiệm vụ nào.",

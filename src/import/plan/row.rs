@@ -43,6 +43,11 @@ fn link(claim: &Claim, answer: Option<Link>, snapshot: &Snapshot) -> Linked {
         ClaimKind::Detail => return (None, Outcome::Skipped, Some(Reason::Detail)),
         ClaimKind::Task => {}
     }
+    // Of several periods in one file the latest counts, unless a person links this row himself.
+    let earlier = claim.findings.iter().any(|finding| finding.code == FindingCode::EarlierPeriod);
+    if earlier && answer.is_none() {
+        return (claim.task.clone(), Outcome::Skipped, Some(Reason::EarlierPeriod));
+    }
     let task = match (answer, claim.decision) {
         (Some(Link::Task(code)), _) => Some(code),
         (Some(Link::NotATask), _) => return (None, Outcome::NotOurs, Some(Reason::Answered)),

@@ -40,7 +40,7 @@ impl Cards {
         };
         let columns = self.sheet.rows.first()?.cells.iter().filter_map(heading).collect();
         let sample: Vec<u32> = self.sheet.rows.iter().skip(1).map(|row| row.number).take(SAMPLE).collect();
-        let columns = assign(grid, index, &Header { rows: vec![0], columns }, &sample);
+        let columns = assign(grid, index, &Header { rows: vec![0], columns, by_shape: false }, &sample);
         let last = self.sheet.rows.last()?.number;
         is_task_table(&columns, &sample).then(|| Table {
             header_rows: vec![0],
@@ -48,6 +48,7 @@ impl Cards {
             title: Vec::new(),
             columns,
             headless: false,
+            unheard: false,
             first: 1,
             last,
         })
@@ -111,7 +112,7 @@ pub fn cards(grid: &Grid<'_>) -> Option<Cards> {
             let goes_on = |card: &&mut Card| {
                 let titled = title.is_some_and(|above| above >= card.last);
                 let gap = entry.row.saturating_sub(card.last);
-                !titled && !card.ends_before(&entry) && gap <= 3 && !(parted && gap > 1)
+                !(titled || card.ends_before(&entry) || gap > 3 || parted && gap > 1)
             };
             match cards.last_mut().filter(goes_on) {
                 Some(card) => {

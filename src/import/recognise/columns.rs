@@ -7,6 +7,7 @@ use crate::import::matching::Index;
 use crate::import::periods::{Period, period_of};
 use crate::import::reading::ColumnReading;
 use crate::import::vocabulary::headings::Meaning;
+use crate::import::vocabulary::words;
 use crate::sheet::column::Field;
 use crate::sheet::meaning::ColumnFacts;
 
@@ -32,6 +33,8 @@ pub struct Columns {
     pub readings: Vec<ColumnReading>,
     /// How many of the sampled rows speak of a known task.
     pub tasks_seen: usize,
+    /// How many columns have a heading whose words say what they were taken for.
+    pub by_words: usize,
     /// Whether columns count tasks, as those of a summary do.
     pub counts: bool,
     /// What was known beforehand.
@@ -53,6 +56,8 @@ pub(super) struct Column<'h> {
     pub(super) number: u32,
     pub(super) heading: Option<&'h Heading>,
     pub(super) looks: Looks,
+    /// Whether the heading of the table says too little, so that the cells must speak for all meanings.
+    pub(super) by_cells: bool,
 }
 
 /// The meanings of the columns of a table, from its heading and a sample of the rows below.
@@ -64,6 +69,7 @@ pub fn assign(grid: &Grid<'_>, index: &Index<'_>, header: &Header, sample: &[u32
     let mut result = Columns { marks, fields: settled.fields.clone(), expected, ..Columns::default() };
     let mut scores = scores(&columns, &result.marks);
     prefer_latest(&columns, &mut scores);
+    prefer_so_far(&columns, &mut scores);
     scores.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
     let marked = result.marks.iter().map(|mark| mark.column);
     let mut taken: Vec<u32> = settled.taken.iter().copied().chain(marked).collect();
@@ -90,6 +96,12 @@ pub fn assign(grid: &Grid<'_>, index: &Index<'_>, header: &Header, sample: &[u32
         result.tasks_seen =
             columns.iter().find(|column| column.number == *content).map_or(0, |column| column.looks.tasks);
     }
+    let says_so = |column: &&Column<'_>| {
+        let fields = &result.fields;
+        let taken = fields.iter().find(|(_, at)| **at == column.number).map(|(field, _)| *field);
+        taken.is_some_and(|field| best(column) == Some(Meaning::Field(field)))
+    };
+    result.by_words = columns.iter().filter(says_so).count();
     result.doubts = doubts(&columns, &result.expected, &result);
     result.readings = columns.iter().map(|column| reading(column, &result)).collect();
     result
@@ -112,7 +124,7 @@ fn gather<'h>(grid: &Grid<'_>, index: &Index<'_>, header: &'h Header, sample: &[
         .into_iter()
         .map(|number| {
             let heading = header.columns.iter().find(|heading| heading.column == number);
-            Column { number, heading, looks: looks(grid, index, number, sample) }
+            Column { number, heading, looks: looks(grid, index, number, sample), by_cells: header.by_shape }
         })
         .filter(|column| column.looks.filled > 0 || column.heading.is_some_and(|heading| !heading.covered))
         .collect()
@@ -165,6 +177,23 @@ fn prefer_latest(columns: &[Column<'_>], scores: &mut [(u32, Field, f64)]) {
     }
 }
 
+/// Of a share done in the month and a share done so far the latter counts.
+fn prefer_so_far(columns: &[Column<'_>], scores: &mut [(u32, Field, f64)]) {
+    let so_far = |number: u32| {
+        let column = columns.iter().find(|column| column.number == number);
+        column
+            .and_then(|column| column.heading)
+            .is_some_and(|heading| words(&heading.text).contains("luy ke"))
+    };
+    let best = scores.iter().filter(|(_, field, _)| *field == Field::Percent).map(|(_, _, score)| *score);
+    let best = best.fold(0.0, f64::max);
+    for (number, _, score) in scores.iter_mut().filter(|(_, field, _)| *field == Field::Percent) {
+        if so_far(*number) {
+            *score = best + 0.01;
+        }
+    }
+}
+
 fn content_claim(column: &Column<'_>) -> f64 {
     score(column, Field::Content, u32::MAX).unwrap_or(-1.0)
 }
@@ -190,9 +219,12 @@ fn score(column: &Column<'_>, field: Field, content_at: u32) -> Option<f64> {
     if plain_other || !guesses.is_empty() && guesses.iter().any(|guess| guess.weight >= 0.5) {
         return None;
     }
-    let headless = column.heading.is_some_and(|heading| heading.text.is_empty());
+    let headless = column.by_cells || column.heading.is_some_and(|heading| heading.text.is_empty());
     let by_cells = match field {
-        Field::Content => column.looks.share(column.looks.tasks) >= 0.4,
+        Field::Content => {
+            let looks = &column.looks;
+            looks.share(looks.tasks) >= 0.4 || looks.filled >= 2 && looks.share(looks.orders) >= 0.6
+        }
         Field::Stt => {
             column.looks.share(column.looks.ordinals) >= 0.8
                 && column.looks.filled >= 2
@@ -201,9 +233,15 @@ fn score(column: &Column<'_>, field: Field, content_at: u32) -> Option<f64> {
         Field::Status => column.looks.share(column.looks.statuses) >= 0.6,
         Field::Percent => column.looks.share(column.looks.percents) >= 0.6,
         Field::Deadline => column.looks.share(column.looks.dates + column.looks.deadlines) >= 0.6,
-        // Where no column has a heading, units and results are told by their cells; a person confirms them.
-        Field::LeadUnit => headless && column.looks.share(column.looks.units) >= 0.6,
-        Field::Result => headless && column.looks.average_length() >= 10 && column.looks.tasks == 0,
+        // Names of units speak for themselves. Where no column has a heading, results are told by their cells too; a
+        // person confirms them.
+        Field::LeadUnit => {
+            column.looks.share(column.looks.units) >= if headless { 0.6 } else { 0.7 }
+                && (headless || column.looks.filled >= 2)
+        }
+        Field::Result => {
+            headless && column.looks.average_length() >= 10 && column.looks.tasks == 0 && fit >= 0.0
+        }
         Field::DocNo
         | Field::CoordinatingUnits
         | Field::Difficulties
@@ -211,7 +249,13 @@ fn score(column: &Column<'_>, field: Field, content_at: u32) -> Option<f64> {
         | Field::Note
         | Field::Province => false,
     };
-    let total = if headless && field == Field::Result { fit.max(0.36) } else { fit - 0.05 };
+    let total = if field == Field::Result && headless {
+        fit.max(0.36)
+    } else if field == Field::LeadUnit && fit >= 0.3 {
+        0.36
+    } else {
+        fit - 0.05
+    };
     (by_cells && total >= ENOUGH_WITHOUT_HEADING - if headless { 0.15 } else { 0.0 }).then_some(total)
 }
 

@@ -43,6 +43,8 @@ pub struct Looks {
     pub marks: usize,
     /// Names of units.
     pub units: usize,
+    /// Names and posts of persons.
+    pub persons: usize,
     /// Names of provinces.
     pub provinces: usize,
     /// Numbers of documents ("45/KH-UBND").
@@ -51,6 +53,8 @@ pub struct Looks {
     pub prose: usize,
     /// Texts that speak of a known task.
     pub tasks: usize,
+    /// Texts that begin with what is to be done, as tasks do.
+    pub orders: usize,
     /// Letters in all texts.
     pub letters: usize,
     /// Different values.
@@ -147,11 +151,14 @@ fn look_at_text(looks: &mut Looks, index: &Index<'_>, text: &str) {
     count(&mut looks.percents, is_percent_text(text));
     count(&mut looks.documents, is_document_number(text));
     if letters <= 80 {
-        count(&mut looks.units, is_unit(text));
+        let unit = is_unit(text);
+        count(&mut looks.units, unit);
+        count(&mut looks.persons, !unit && is_person(text));
         count(&mut looks.provinces, Place::named(text).is_some());
         count(&mut looks.deadlines, is_deadline(text));
     }
     if words_in >= 5 {
+        count(&mut looks.orders, is_order(text));
         let known = index.exact(text).is_some()
             || index.likenesses(text).first().is_some_and(|like| like.score() >= 0.5);
         count(&mut looks.tasks, known);
@@ -188,6 +195,97 @@ fn is_document_number(text: &str) -> bool {
                     && after.chars().filter(|c| c.is_uppercase()).count() >= 2
             })
         })
+}
+
+/// Verbs with which tasks begin. What has been done begins with "đã", "đang" or "chưa", or with a number.
+const ORDERS: [&str; 40] = [
+    "xay dung",
+    "trien khai",
+    "phoi hop",
+    "day manh",
+    "nghien cuu",
+    "ra soat",
+    "tham muu",
+    "to chuc",
+    "hoan thien",
+    "hoan thanh",
+    "chu tri",
+    "chu dong",
+    "tiep tuc",
+    "tang cuong",
+    "thuc hien",
+    "ban hanh",
+    "trinh",
+    "chuan bi",
+    "huong dan",
+    "kiem tra",
+    "thanh tra",
+    "ho tro",
+    "de xuat",
+    "lam viec",
+    "lap",
+    "quyet liet",
+    "nang cap",
+    "nang cao",
+    "van hanh",
+    "cung cap",
+    "bao dam",
+    "dam bao",
+    "pho bien",
+    "tuyen truyen",
+    "bao cao",
+    "theo doi",
+    "phat dong",
+    "phat trien",
+    "to cong tac",
+    "khai truong",
+];
+
+/// Whether a text begins like a task.
+fn is_order(text: &str) -> bool {
+    let key = words(stt::leading(text).map_or(text, |(_, rest)| rest));
+    ORDERS.iter().any(|verb| key.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')))
+}
+
+/// Words before a person's name, and posts.
+const POSTS: [&str; 17] = [
+    "d c",
+    "dc",
+    "dong chi",
+    "ong",
+    "ba",
+    "pgd",
+    "gd",
+    "giam doc",
+    "pho giam doc",
+    "truong phong",
+    "pho truong phong",
+    "pho phong",
+    "chuyen vien",
+    "cv",
+    "tp",
+    "ptp",
+    "chanh van phong",
+];
+
+/// The commonest family names.
+const FAMILIES: [&str; 24] = [
+    "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo",
+    "duong", "ly", "dinh", "trinh", "mai", "luong", "cao", "ta", "lam", "truong",
+];
+
+/// Whether a text is the name or the post of a person: "Đ/c Nguyễn Văn An", "PGĐ Trần Bình", "Lê Thị Hoa".
+fn is_person(text: &str) -> bool {
+    let key = words(text);
+    let after =
+        |word: &&str| key.strip_prefix(*word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let named = || {
+        let capitals =
+            text.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase));
+        let parts = key.split(' ').count();
+        capitals && (2..=5).contains(&parts) && FAMILIES.iter().any(&after)
+    };
+    POSTS.iter().any(after) && key.split(' ').count() <= 9 || named()
 }
 
 /// Words with which names of units begin.

@@ -48,7 +48,8 @@ pub fn fit(field: Field, looks: &Looks) -> f64 {
             let against =
                 if dates > 0.5 || numbers > 0.5 || prose > 0.6 || statuses > 0.5 { -0.4 } else { 0.0 };
             let provinces = if share(looks.provinces) > 0.6 { -0.2 } else { 0.0 };
-            (if units >= 0.5 { 0.3 } else { 0.0 }) + against + provinces
+            let named = share(looks.units + looks.persons) >= 0.5;
+            (if named { 0.3 } else { 0.0 }) + against + provinces
         }
         Field::DocNo => {
             let against = if dates > 0.6 || share(looks.numbers) > 0.6 || prose > 0.6 { -0.4 } else { 0.0 };
@@ -72,6 +73,7 @@ fn content(looks: &Looks) -> f64 {
         0.0
     };
     let tasks = if looks.tasks > 0 { 0.15 + 0.35 * share(looks.tasks) } else { 0.0 };
+    let orders = if share(looks.orders) >= 0.6 { 0.15 } else { 0.0 };
     let same = if looks.filled >= 5 && looks.distinct * 5 < looks.filled * 2 { -0.3 } else { 0.0 };
     let other = if share(looks.statuses) > 0.5
         || share(looks.dates + looks.deadlines) > 0.5
@@ -81,7 +83,7 @@ fn content(looks: &Looks) -> f64 {
     } else {
         0.0
     };
-    long + tasks + same + other
+    long + tasks.max(orders) + same + other
 }
 
 /// `good` from `high` up, `bad` below `low`, nothing between.
@@ -112,6 +114,8 @@ pub fn explain(heading: Option<&Heading>, looks: &Looks) -> String {
         (looks.statuses, "tình trạng"),
         (looks.marks, "dấu x"),
         (looks.units, "tên đơn vị"),
+        (looks.persons, "tên người, chức vụ"),
+        (looks.orders, "câu bắt đầu bằng việc phải làm"),
         (looks.provinces, "tên tỉnh"),
         (looks.documents, "số văn bản"),
         (looks.tasks, "nhiệm vụ của thông báo"),

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use crate::import::matching::Index;
 use crate::import::vocabulary::headings::{Guess, LONGEST_HEADING, Meaning, guesses, is_known};
 use crate::import::vocabulary::statuses;
 use crate::sheet::cell::{Row, Value};
@@ -10,6 +11,7 @@ use crate::sheet::column::Field;
 
 use super::column_numbers::is_column_numbers;
 use super::grid::Grid;
+use super::shape;
 
 /// The heading of a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +20,8 @@ pub struct Header {
     pub rows: Vec<u32>,
     /// Its columns that have a heading.
     pub columns: Vec<Heading>,
+    /// Whether it is known by its shape and not by its words.
+    pub by_shape: bool,
 }
 
 /// The heading of one column.
@@ -45,13 +49,14 @@ const CLEAR: f64 = 0.5;
 /// Looks for headings in one sheet; remembers what each short text may mean.
 pub struct Finder<'g, 'a> {
     pub(super) grid: &'g Grid<'a>,
+    index: &'g Index<'g>,
     known: HashMap<String, Vec<Guess>>,
 }
 
 impl<'g, 'a> Finder<'g, 'a> {
     /// A finder for a sheet.
-    pub fn new(grid: &'g Grid<'a>) -> Finder<'g, 'a> {
-        Finder { grid, known: HashMap::new() }
+    pub fn new(grid: &'g Grid<'a>, index: &'g Index<'g>) -> Finder<'g, 'a> {
+        Finder { grid, index, known: HashMap::new() }
     }
 
     /// Every heading of the sheet, from top to bottom.
@@ -63,9 +68,10 @@ impl<'g, 'a> Finder<'g, 'a> {
             if after.is_some_and(|last| row.number <= last) || !self.may_be_heading(row) {
                 continue;
             }
-            if self.is_heading(row) {
+            let by_words = self.is_heading(row);
+            if by_words || self.is_shaped(row) {
                 let header = self.whole_header(row.number, after);
-                found.push(header);
+                found.push(Header { by_shape: !by_words, ..header });
             }
         }
         found
@@ -130,6 +136,13 @@ impl<'g, 'a> Finder<'g, 'a> {
         enough && mostly_known && (whole >= 3 || short && (whole >= 2 || fields.len() >= 4))
     }
 
+    fn is_shaped(&mut self, row: &'a Row) -> bool {
+        let known = row.cells.iter().filter_map(|cell| self.grid.text(cell));
+        let known = known.filter(|text| self.guesses(text).first().is_some_and(|best| best.weight >= CLEAR));
+        let known = known.count();
+        shape::is_heading(self.grid, self.index, row, known)
+    }
+
     pub(super) fn guesses(&mut self, text: &str) -> Vec<Guess> {
         if let Some(known) = self.known.get(text) {
             return known.clone();
@@ -154,7 +167,7 @@ impl<'g, 'a> Finder<'g, 'a> {
         }
         let rows: Vec<u32> = (top..=bottom).collect();
         let columns = self.columns(&rows);
-        Header { rows, columns }
+        Header { rows, columns, by_shape: false }
     }
 
     /// Whether `upper` holds group headings over the heading row `lower`.

@@ -43,7 +43,8 @@ pub(super) fn headless(grid: &Grid<'_>, index: &Index<'_>) -> Option<Table> {
         guesses: Vec::new(),
         covered: false,
     };
-    let header = Header { rows: Vec::new(), columns: numbers.into_iter().map(heading).collect() };
+    let header =
+        Header { rows: Vec::new(), columns: numbers.into_iter().map(heading).collect(), by_shape: false };
     let columns = assign(grid, index, &header, &rows);
     is_task_table(&columns, &rows).then(|| Table {
         header_rows: Vec::new(),
@@ -51,6 +52,7 @@ pub(super) fn headless(grid: &Grid<'_>, index: &Index<'_>) -> Option<Table> {
         title: Vec::new(),
         columns,
         headless: true,
+        unheard: false,
         first,
         last,
     })

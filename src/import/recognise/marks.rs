@@ -1,6 +1,7 @@
 //! Columns of marks: the heading is a status, an x below it says that the status holds.
 
 use crate::domain::status::{ReportedStatus, Timeliness};
+use crate::import::rows::classify::status_of_title;
 use crate::import::vocabulary::statuses::{self, StatusWords};
 
 use super::columns::Column;
@@ -32,8 +33,37 @@ pub(super) fn marks(columns: &[Column<'_>]) -> Vec<Mark> {
         })
         .collect();
     let any = found.iter().any(|(_, marked)| *marked);
-    if any || found.len() >= 2 { found.into_iter().map(|(mark, _)| mark).collect() } else { Vec::new() }
+    let listed = if any { Vec::new() } else { listed(columns) };
+    if listed.len() >= 2 {
+        listed
+    } else if any || found.len() >= 2 {
+        found.into_iter().map(|(mark, _)| mark).collect()
+    } else {
+        Vec::new()
+    }
 }
+
+/// Columns of statuses that hold what was done in place of a mark: several headings that are statuses, texts or nothing
+/// below them, and some texts at all.
+fn listed(columns: &[Column<'_>]) -> Vec<Mark> {
+    let mut written = 0;
+    let listed = columns.iter().filter_map(|column| {
+        let heading = &column.heading?.text;
+        let leaf = heading.rsplit(" / ").next()?;
+        let words = meant(heading).or_else(|| status_of_title(leaf))?;
+        let looks = &column.looks;
+        let texts = looks.letters >= looks.filled * SHORTEST_TEXT && looks.numbers + looks.dates == 0;
+        written += usize::from(texts && looks.filled > 0);
+        let mark = Mark { column: column.number, status: words.status?, timeliness: words.timeliness };
+        texts.then_some(mark)
+    });
+    let listed: Vec<Mark> = listed.collect();
+    let different = listed.iter().any(|mark| mark.status != listed[0].status);
+    if written > 0 && different { listed } else { Vec::new() }
+}
+
+/// Letters of a text that says what was done; a mark or a day is shorter.
+const SHORTEST_TEXT: usize = 11;
 
 /// The status that the levels of a heading name: "Đã hoàn thành / Quá hạn" is completed, and late.
 fn meant(heading: &str) -> Option<StatusWords> {

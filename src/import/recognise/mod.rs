@@ -12,6 +12,7 @@ pub mod header;
 pub mod headless;
 mod levels;
 pub mod marks;
+mod shape;
 pub mod sheets;
 pub mod tables;
 

@@ -26,18 +26,23 @@ pub struct Table {
     pub columns: Columns,
     /// Whether it has no heading, so that its columns are told by their cells alone.
     pub headless: bool,
+    /// Whether it has a heading in words that say little, so that most columns are told by their cells too.
+    pub unheard: bool,
     /// First row that may belong to the body.
     pub first: u32,
     /// Last row that may belong to the body.
     pub last: u32,
 }
 
+/// Below so many columns known by their words a person confirms what the cells say.
+const FEWEST_BY_WORDS: usize = 3;
+
 /// Rows of the body that are looked at to learn what the columns mean.
 pub(super) const SAMPLE: usize = 60;
 
 /// The tables of tasks of a sheet, and whether the sheet counts tasks instead (a summary).
 pub fn tables(grid: &Grid<'_>, index: &Index<'_>) -> (Vec<Table>, bool) {
-    let headers = Finder::new(grid).headers();
+    let headers = Finder::new(grid, index).headers();
     let last_row = grid.sheet.rows.last().map_or(0, |row| row.number);
     let mut found: Vec<Table> = Vec::new();
     let mut summary = false;
@@ -62,6 +67,7 @@ pub fn tables(grid: &Grid<'_>, index: &Index<'_>) -> (Vec<Table>, bool) {
             title,
             columns: Columns::default(),
             headless: false,
+            unheard: header.by_shape,
             first,
             last: end,
         };
@@ -90,7 +96,8 @@ fn finish(
         if is_task_table(&columns, &sample) {
             let title =
                 if parts.len() > 1 { title_over(grid, part, &table.title) } else { table.title.clone() };
-            found.push(Table { columns, title, ..table.clone() });
+            let unheard = header.by_shape && columns.by_words < FEWEST_BY_WORDS;
+            found.push(Table { columns, title, unheard, ..table.clone() });
         }
     }
 }
@@ -166,8 +173,8 @@ fn side_by_side(header: &Header) -> Vec<Header> {
     };
     if has_content(left) && has_content(right) {
         vec![
-            Header { rows: header.rows.clone(), columns: left.to_vec() },
-            Header { rows: header.rows.clone(), columns: right.to_vec() },
+            Header { columns: left.to_vec(), ..header.clone() },
+            Header { columns: right.to_vec(), ..header.clone() },
         ]
     } else {
         vec![header.clone()]

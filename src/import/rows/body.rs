@@ -37,6 +37,8 @@ pub struct TaskRow<'a> {
     pub section_status: Option<(StatusWords, String)>,
     /// Whether the row says something about progress.
     pub has_values: bool,
+    /// Rows in it that belong to the heading of a page and not to the task.
+    pub breaks: Vec<u32>,
 }
 
 /// The body of a table.
@@ -65,6 +67,7 @@ pub fn body<'a>(grid: &Grid<'a>, index: &Index<'_>, table: &Table) -> Body<'a> {
         status: None,
         block: 0,
         ended: false,
+        remarks: false,
         arabic: numbered_in_arabic(grid, table),
     };
     let from = grid.sheet.rows.partition_point(|row| row.number < table.first);
@@ -112,6 +115,8 @@ struct Reader<'r, 'a> {
     status: Option<(StatusWords, String)>,
     block: usize,
     ended: bool,
+    /// Remarks below the tasks have begun.
+    remarks: bool,
     arabic: bool,
 }
 
@@ -143,10 +148,18 @@ impl<'a> Reader<'_, 'a> {
             task.has_values |= view.values > 0;
             return;
         }
-        let task = self.body.tasks.last().filter(|task| task.row_to + 1 == row);
+        let page_break = self.page_break(row);
+        let task = self.body.tasks.last().filter(|task| task.row_to + 1 == row || !page_break.is_empty());
         let unfinished =
             task.is_some_and(|task| !task.content.trim_end().ends_with(['.', ';', ':', '!', '…']));
-        match view.classify(self.index, Above { task: task.is_some(), unfinished, arabic: self.arabic }) {
+        let above = Above { task: task.is_some(), unfinished, arabic: self.arabic, remarks: self.remarks };
+        let line = view.classify(self.index, above);
+        self.remarks = match &line {
+            Line::Skip("note") => !self.body.tasks.is_empty(),
+            Line::Task | Line::Section(_) | Line::Group(_) => false,
+            Line::Blank | Line::Continues | Line::Wraps | Line::Skip(_) | Line::End(_) => self.remarks,
+        };
+        match line {
             Line::Blank => self.body.skipped.push((row, "blank")),
             // Below the signatures only a full row of the table brings the table back.
             Line::Task if self.ended && !(view.form.is_some() && view.values >= 1) => {
@@ -163,12 +176,14 @@ impl<'a> Reader<'_, 'a> {
                     task.content = Cow::Owned(format!("{}\n{content}", task.content));
                     task.row_to = row;
                     task.has_values |= view.values > 0;
+                    task.breaks.extend(page_break);
                 }
             }
             Line::Continues => {
                 if let Some(task) = self.body.tasks.last_mut() {
                     task.row_to = row;
                     task.has_values = true;
+                    task.breaks.extend(page_break);
                 }
             }
             Line::Section(_) | Line::Group(_) if self.ended => self.body.skipped.push((row, "below_table")),
@@ -191,6 +206,24 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
+    /// The rows between the last task and this one, when they are nothing but the heading of a new page: what stands below
+    /// may go on with the task above.
+    fn page_break(&self, row: u32) -> Vec<u32> {
+        let above = self.body.tasks.last().map_or(row, |task| task.row_to + 1);
+        let between: Vec<u32> = self
+            .body
+            .skipped
+            .iter()
+            .rev()
+            .take_while(|(skipped, why)| {
+                *skipped >= above && matches!(*why, "repeated_header" | "column_numbers")
+            })
+            .map(|(skipped, _)| *skipped)
+            .collect();
+        let whole = usize::try_from(row.saturating_sub(above)).is_ok_and(|rows| rows == between.len());
+        if whole { between } else { Vec::new() }
+    }
+
     fn task(&mut self, view: &mut View<'_, 'a>, row: u32) {
         let content = view.content.take().unwrap_or_default();
         let form = view.form.take().or_else(|| stt::leading(&content).map(|(form, _)| form));
@@ -210,6 +243,7 @@ impl<'a> Reader<'_, 'a> {
             block: self.block,
             section_status: self.status.clone(),
             has_values: view.values > 0,
+            breaks: Vec::new(),
         });
     }
 

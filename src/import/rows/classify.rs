@@ -42,6 +42,8 @@ pub struct Above {
     pub unfinished: bool,
     /// The tasks of the table are numbered 1, 2, 3: roman numerals and capitals head them.
     pub arabic: bool,
+    /// Remarks below the tasks have begun ("Đánh giá chung: ...", "Kiến nghị").
+    pub remarks: bool,
 }
 
 /// A row as the table sees it.
@@ -175,6 +177,8 @@ impl<'g, 'a> View<'g, 'a> {
             Line::Task
         } else if wraps {
             Line::Wraps
+        } else if above.remarks && !numbered && !speaks_of_task(index, content) {
+            Line::Skip("note")
         } else {
             self.bare_line(index, content)
         }
@@ -226,7 +230,11 @@ impl<'g, 'a> View<'g, 'a> {
             let in_table =
                 self.columns.fields.get(&Field::Stt).is_some_and(|stt| self.row.cell(*stt).is_some());
             if in_table {
-                return self.bare_line(index, lone);
+                // A text in the column of numbers is no task, unless it is worded as one.
+                return match self.bare_line(index, lone) {
+                    Line::Task if !speaks_of_task(index, lone) => Line::Skip("note"),
+                    line => line,
+                };
             }
         }
         match (self.form.is_some() || self.stt.is_some(), self.values + self.extras > 0) {
@@ -249,9 +257,10 @@ impl<'g, 'a> View<'g, 'a> {
             Some(stt) => format!("{}. {}", stt.trim_end_matches('.'), content),
             None => content.to_owned(),
         };
-        let likeness = index.likenesses(text).first().map_or(0.0, |like| like.score());
-        // A field of work is named by words that its tasks have too.
-        let speaks_of_task = likeness >= 0.5 && !words(text).starts_with("linh vuc");
+        let speaks_of_task = speaks_of_task(index, text);
+        if !speaks_of_task && self.is_remark(form.as_ref(), text) {
+            return Line::Skip("note");
+        }
         let is_group =
             is_unit(text) && text.chars().count() <= 90 && !words(text).starts_with("cac so nganh");
         let is_status = status_of_title(text).is_some();
@@ -272,8 +281,6 @@ impl<'g, 'a> View<'g, 'a> {
             }
             Some(_) => Line::Task,
             None if speaks_of_task => Line::Task,
-            None if is_note(content) => Line::Skip("note"),
-            None if is_closing(content) => Line::Skip("note"),
             None if is_status => Line::Section(full),
             None if is_group => Line::Group(full),
             None if self.spans()
@@ -292,6 +299,29 @@ impl<'g, 'a> View<'g, 'a> {
         }
     }
 }
+
+impl View<'_, '_> {
+    /// A line of its own that says something about the tasks: "* Đánh giá chung: ...", "Ghi chú: ...". A line with a list
+    /// mark that is merged over the columns of the table has no place for values, and is no part of a task either.
+    fn is_remark(&self, form: Option<&Stt>, text: &str) -> bool {
+        let listed = matches!(form, Some(Stt::Dash | Stt::Plus | Stt::Bullet | Stt::Letter(_)));
+        let own_number = self.form.is_some();
+        let says_so = is_note(text) || is_closing(text);
+        !own_number && (says_so && (form.is_none() || listed) || listed && self.spans())
+    }
+}
+
+/// Whether a text is worded as a task of a notice. A field of work is named by words that its tasks have too, and a few
+/// words may stand in any task.
+fn speaks_of_task(index: &Index<'_>, text: &str) -> bool {
+    let text = stt::leading(text).map_or(text, |(_, rest)| rest);
+    text.split_whitespace().nth(FEWEST_WORDS - 1).is_some()
+        && !words(text).starts_with("linh vuc")
+        && index.likenesses(text).first().is_some_and(|like| like.score() >= 0.5)
+}
+
+/// Fewer words say nothing of a task.
+const FEWEST_WORDS: usize = 4;
 
 fn is_upper(text: &str) -> bool {
     text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase)
@@ -327,6 +357,11 @@ pub fn status_of_title(title: &str) -> Option<statuses::StatusWords> {
         rest = next.trim_start();
     }
     let rest = without_count(rest);
+    // "Nhiệm vụ hoàn thành trong tháng 9": those that are due then, or those that were completed; only "đã" tells.
+    let within = |word: &str| rest.contains(word);
+    if rest.starts_with("hoan thanh ") && [" trong ", " truoc ", " den "].into_iter().any(within) {
+        return None;
+    }
     let undated = rest.split(" den ").next().unwrap_or(rest).split(" trong ").next().unwrap_or(rest);
     let words = statuses::understand(undated.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))?;
     (!words.more_follows).then_some(words)
@@ -357,5 +392,7 @@ mod tests {
         assert_eq!(status("Nhiệm vụ chưa thực hiện: 01 nhiệm vụ"), Some(ReportedStatus::NotStarted));
         assert_eq!(status("TÌNH HÌNH THỰC HIỆN NHIỆM VỤ QUÝ I/2020"), None);
         assert_eq!(status("I. Lĩnh vực Bưu chính"), None);
+        assert_eq!(status("NHIỆM VỤ HOÀN THÀNH TRONG THÁNG 9/2020"), None);
+        assert_eq!(status("NHIỆM VỤ ĐÃ HOÀN THÀNH TRONG THÁNG 3/2020"), Some(ReportedStatus::Completed));
     }
 }

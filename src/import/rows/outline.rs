@@ -113,6 +113,7 @@ mod tests {
             block: 0,
             section_status: None,
             has_values: *has_values,
+            breaks: Vec::new(),
         };
         numbers.iter().enumerate().map(row).collect()
     }

@@ -94,6 +94,9 @@ pub fn guesses(heading: &str) -> Vec<Guess> {
         found = guesses(&bare);
     }
     if found.is_empty() {
+        found = spaced_out(&key);
+    }
+    if found.is_empty() {
         found = by_parts(&key);
     }
     if found.iter().all(|guess| guess.weight < 0.7) {
@@ -129,6 +132,18 @@ fn exact(key: &str) -> Vec<Guess> {
     let known =
         VOCABULARY.whole.get(key).or_else(|| VOCABULARY.whole.get(undated).filter(|_| !undated.is_empty()));
     known.cloned().unwrap_or_default()
+}
+
+/// "T h ờ i  h ạ n": letters set apart for looks.
+fn spaced_out(key: &str) -> Vec<Guess> {
+    let letters = key.split(' ').filter(|part| part.len() == 1).count();
+    let parts = key.split(' ').count();
+    if parts < 3 || letters * 5 < parts * 4 {
+        return Vec::new();
+    }
+    let joined = key.replace(' ', "");
+    let mut known = VOCABULARY.whole.iter().filter(|(known, _)| known.replace(' ', "") == joined);
+    known.next().map_or_else(Vec::new, |(_, guesses)| guesses.clone())
 }
 
 fn by_parts(key: &str) -> Vec<Guess> {
@@ -231,5 +246,7 @@ mod tests {
     fn a_slip_of_the_pen_is_forgiven() {
         assert_eq!(first("Thời hạn hoàn thàn"), Some(Meaning::Field(Field::Deadline)));
         assert_eq!(first("Ghi chu"), Some(Meaning::Field(Field::Note)));
+        assert_eq!(first("T h ờ i  h ạ n"), Some(Meaning::Field(Field::Deadline)));
+        assert_eq!(first("K Q"), None);
     }
 }

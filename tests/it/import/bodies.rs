@@ -1,6 +1,9 @@
 //! Rows with traps: sentences over two rows, section rows that sum up, section rows that give a status, cards, texts
 //! that are cut off.
 
+use giaoban::domain::finding::FindingCode;
+use giaoban::import::reading::RowReading;
+
 use super::table::{check, read, sheet, workbook};
 
 #[test]
@@ -117,10 +120,17 @@ fn of_sheets_for_each_month_the_latest_counts() {
         ),
     ];
     let reading = read("86", &workbook(sheets)).unwrap();
-    let read: Vec<&str> = reading.tables.iter().map(|table| table.sheet.as_str()).collect();
-    assert_eq!(read, ["Tháng 4", "Việc riêng"]);
-    let passed_over = [("Tháng 3".to_owned(), "report of an earlier period".to_owned())];
-    assert_eq!(reading.sheets_ignored, passed_over);
+    let read: Vec<(&str, usize)> = reading
+        .tables
+        .iter()
+        .map(|table| {
+            let earlier = |row: &&RowReading| {
+                row.findings.iter().any(|finding| finding.code == FindingCode::EarlierPeriod)
+            };
+            (table.sheet.as_str(), table.rows.iter().filter(earlier).count())
+        })
+        .collect();
+    assert_eq!(read, [("Tháng 3", 2), ("Tháng 4", 0), ("Việc riêng", 0)]);
 }
 
 #[test]
@@ -155,4 +165,97 @@ fn numbers_of_a_text_file_are_percents_under_a_heading_that_says_so() {
         3 task sure VII.4-3 day 2020-09-30 100 -
         ",
     );
+}
+
+const LEARNING: &str = "Nghiên cứu, đề xuất các giải pháp đào tạo trực tuyến, làm việc từ xa để triển khai thí điểm tại địa phương.";
+const INFRASTRUCTURE: &str = "Xây dựng kế hoạch phát triển hạ tầng số theo hướng thúc đẩy chia sẻ cơ sở hạ tầng giữa các doanh nghiệp.";
+
+/// A sheet in which `$L` and `$I` stand for the wordings of two tasks.
+fn bodies(sheet: &str, expected: &str) {
+    check(&sheet.replace("$L", LEARNING).replace("$I", INFRASTRUCTURE), expected);
+}
+
+#[test]
+fn of_the_months_of_one_sheet_the_latest_says_how_things_stand() {
+    bodies(
+        "
+        Tháng 3/2020
+        STT | Nhiệm vụ | Thời hạn | Tỷ lệ (%) | Kết quả
+        1 | $L | 30/4/2020 | #20 | Đang họp
+        2 | $I | 30/9/2020 | #5 | Đang lấy ý kiến
+
+        Tháng 4/2020
+        STT | Nhiệm vụ | Thời hạn | Tỷ lệ (%) | Kết quả
+        1 | $L | 30/4/2020 | #60 | Đã họp
+        ",
+        "
+        [Trang 1] A=stt B=content C=deadline D=percent E=result
+        3 task sure VII.4-2.1 day 2020-04-30 20 - [earlier_period]
+        4 task sure VII.4-3 day 2020-09-30 5 -
+        [Trang 1] A=stt B=content C=deadline D=percent E=result
+        8 task sure VII.4-2.1 day 2020-04-30 60 -
+        ",
+    );
+    bodies(
+        "
+        STT | Nhiệm vụ | Thời hạn | Tỷ lệ (%) | Kết quả
+        Quý I | > | > | > | >
+        1 | $L | 30/4/2020 | #20 | Đang họp
+        Tháng 5 | > | > | > | >
+        1 | $L | 30/4/2020 | #60 | Đã họp
+        2 | $L | 30/4/2020 | #70 | Đã họp
+        ",
+        "
+        [Trang 1] A=stt B=content C=deadline D=percent E=result
+        3 task sure VII.4-2.1 day 2020-04-30 20 - [earlier_period]
+        5 task sure VII.4-2.1 day 2020-04-30 60 - [duplicate_contradictory]
+        6 task sure VII.4-2.1 day 2020-04-30 70 - [duplicate_contradictory]
+        ",
+    );
+}
+
+#[test]
+fn a_day_in_a_title_tells_the_order_of_two_reports() {
+    bodies(
+        "
+        Kết quả đến ngày 15/4/2020
+        STT | Nhiệm vụ | Tỷ lệ (%) | Kết quả
+        1 | $L | #60 | Đã họp
+
+        Kết quả đến ngày 31/3/2020
+        STT | Nhiệm vụ | Tỷ lệ (%) | Kết quả
+        1 | $L | #20 | Đang họp
+        ",
+        "
+        [Trang 1] A=stt B=content C=percent D=result
+        3 task sure VII.4-2.1 none 60 -
+        [Trang 1] A=stt B=content C=percent D=result
+        7 task sure VII.4-2.1 none 20 - [earlier_period]
+        ",
+    );
+}
+
+#[test]
+fn remarks_below_the_tasks_are_no_tasks_whether_merged_or_not() {
+    let table = "
+        STT | Nhiệm vụ | Đơn vị chủ trì | Thời hạn | Tỷ lệ (%) | Kết quả
+        1 | $L | Phòng CNTT | 30/4/2020 | #100 | Đã họp
+        2 | $I | Phòng BCVT | 30/9/2020 | #25 | Đã lấy ý kiến";
+    let expected = "
+        [Trang 1] A=stt B=content C=lead_unit D=deadline E=percent F=result
+        2 task sure VII.4-2.1 day 2020-04-30 100 -
+        3 task sure VII.4-3 day 2020-09-30 25 -
+        ";
+    let remarks = [
+        "* Đánh giá chung: các nhiệm vụ được triển khai đúng tiến độ, còn 01 nhiệm vụ chậm",
+        "- Nhiệm vụ số 2 phụ thuộc vào ý kiến của doanh nghiệp",
+        "Ghi chú: các nhiệm vụ thường xuyên không tính tỷ lệ",
+        "+ Tổng số: 02 nhiệm vụ, hoàn thành 01",
+        "Kiến nghị",
+        "- Đề nghị Bộ hướng dẫn sớm",
+    ];
+    for (merged, indent) in [(" | > | > | > | > | >", ""), ("", ""), ("", " | ")] {
+        let lines: Vec<String> = remarks.iter().map(|remark| format!("{indent}{remark}{merged}")).collect();
+        bodies(&format!("{table}\n{}", lines.join("\n")), expected);
+    }
 }

@@ -129,6 +129,9 @@ fn of_rows() -> Vec<(FindingCode, Workbook)> {
         "{HEAD}\n1 | {LEARNING} | | Đang thực hiện | 60% | Đã họp\na) | Mua sắm thiết bị | | Đang thực hiện | 20% | Đã mua"
     );
     let several = format!("{HEAD}\n1 | {LEARNING} | | Đang thực hiện | 60% | Đã họp\n | | | | | Đã tập huấn");
+    let parts = format!(
+        "{HEAD}\n1 | {LEARNING} | | Đã hoàn thành | 100% | Đã họp\n^ | ^ | | Đang thực hiện | 40% | Đang tập huấn"
+    );
     let empty = format!(
         "{HEAD}\n1 | {LEARNING} | | Đang thực hiện | 60% | Đã họp\n2 | | 30/6/2020 | Đang thực hiện | 20% | Đã mua"
     );
@@ -138,6 +141,13 @@ fn of_rows() -> Vec<(FindingCode, Workbook)> {
     let headless = format!(
         "1 | {LEARNING} | 30/4/2020 | Đã hoàn thành | 100% | Đã họp\n2 | {INFRASTRUCTURE} | 30/6/2020 | Đang thực hiện | 40% | Đang dự thảo"
     );
+    let unheard = format!(
+        "Cần làm | Tới đâu | Bao giờ\n{LEARNING} | Đã xong | 30/4/2020\n{INFRASTRUCTURE} | Đang làm | 30/6/2020"
+    );
+    let month = |name: &str, percent: u32| {
+        format!("{name}\n{HEAD}\n1 | {LEARNING} | | Đang thực hiện | {percent}% | Đã họp\n")
+    };
+    let months = format!("{}\n{}", month("Tháng 3", 20), month("Tháng 4", 60));
     let mut hidden = row(LEARNING, "30/4/2020", "Đang thực hiện", "60%");
     hidden.sheets[0].hidden_rows.insert(1);
     vec![
@@ -161,7 +171,10 @@ fn of_rows() -> Vec<(FindingCode, Workbook)> {
         (ContentMissing, own(&[empty])),
         (ValueInWrongColumn, own(&[beside])),
         (SeveralRows, own(&[several])),
+        (ValuesDiffer, own(&[parts])),
         (HeadingMissing, own(&[headless])),
+        (HeadingUnknown, own(&[unheard])),
+        (EarlierPeriod, own(&[months])),
         (HiddenRow, hidden),
         (LegacyEncoding, own(&[in_tcvn3()])),
     ]

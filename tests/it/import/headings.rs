@@ -136,3 +136,64 @@ fn headings_and_statuses_of_planning_tools_are_known() {
         ",
     );
 }
+
+const LEARNING: &str = "Nghiên cứu, đề xuất các giải pháp đào tạo trực tuyến, làm việc từ xa để triển khai thí điểm tại địa phương.";
+const INFRASTRUCTURE: &str = "Xây dựng kế hoạch phát triển hạ tầng số theo hướng thúc đẩy chia sẻ cơ sở hạ tầng giữa các doanh nghiệp.";
+
+/// A sheet in which `$L` and `$I` stand for the wordings of two tasks.
+fn headings(sheet: &str, expected: &str) {
+    check(&sheet.replace("$L", LEARNING).replace("$I", INFRASTRUCTURE), expected);
+}
+
+#[test]
+fn a_heading_in_words_never_heard_is_known_by_its_shape_and_a_person_confirms_it() {
+    headings(
+        "
+        STT | Nội dung nhiệm vụ | Thời hạn | Tình trạng | Kết quả
+        1 | Vận hành trang thông tin điện tử của Sở | 30/4/2020 | Đã hoàn thành | Đã họp
+
+        Phần của phòng khác
+        Cần làm | Tới đâu | Bao giờ | Ai lo | Cụ thể ra sao
+        $I | Đang làm | 30/9/2020 | Phòng BCVT | Đã họp với doanh nghiệp viễn thông
+        $L | Đã xong | 30/4/2020 | Phòng CNTT | Đã họp trực tuyến tới các huyện
+        ",
+        "
+        [Trang 1] A=stt B=content C=deadline D=status E=result
+        2 task none  day 2020-04-30 - completed [task_not_in_notice]
+        [Trang 1] A=content B=status C=deadline D=lead_unit E=result
+        6 task sure VII.4-3 day 2020-09-30 - in_progress
+        7 task sure VII.4-2.1 day 2020-04-30 - completed
+        ! heading_unknown
+        ",
+    );
+}
+
+#[test]
+fn the_lead_unit_and_the_content_are_told_by_their_cells_whatever_their_heading() {
+    headings(
+        "
+        STT | Phải làm gì | Bên nhận việc | Thời hạn | Tình trạng | Kết quả
+        1 | Xây dựng kế hoạch chuyển đổi số của Sở giai đoạn tới | Phòng CNTT | 30/4/2020 | Đã xong | Đã họp
+        2 | Tổ chức hội nghị tổng kết công tác thi đua của ngành | Văn phòng Sở | 30/9/2020 | Đang làm | Đã lấy ý kiến
+        3 | Rà soát thủ tục hành chính của ngành trên địa bàn | Thanh tra Sở | 30/9/2020 | Đang làm | Chưa có
+        ",
+        "
+        [Trang 1] A=stt B=content C=lead_unit D=deadline E=status F=result
+        2 task none  day 2020-04-30 - completed [task_not_in_notice]
+        3 task none  day 2020-09-30 - in_progress [task_not_in_notice]
+        4 task none  day 2020-09-30 - in_progress [task_not_in_notice]
+        ",
+    );
+    headings(
+        "
+        STT | Nội dung | Cán bộ đảm nhiệm | Thời hạn | Tình trạng
+        1 | $L | Đ/c Nguyễn Văn An - PGĐ | 30/4/2020 | Đã xong
+        2 | $I | Trần Thị Bình | 30/9/2020 | Đang làm
+        ",
+        "
+        [Trang 1] A=stt B=content C=lead_unit D=deadline E=status
+        2 task sure VII.4-2.1 day 2020-04-30 - completed
+        3 task sure VII.4-3 day 2020-09-30 - in_progress
+        ",
+    );
+}

@@ -1,0 +1,143 @@
+//! The status of a task from its cells: words, marks, texts in columns of statuses, the title above, the day of completion.
+
+use std::collections::BTreeSet;
+
+use crate::domain::finding::FindingCode;
+use crate::domain::percent::Percent;
+use crate::import::normalise::status;
+use crate::import::reading::{ReportedStatus, StatusValue};
+use crate::import::vocabulary::statuses;
+use crate::sheet::cell::Value;
+use crate::sheet::column::Field;
+use crate::sheet::number_format::Shows;
+
+use super::Reader;
+use crate::import::normalise::context::Context;
+
+/// Fewer words in a column of marks are a mark with a remark.
+const FEWEST_LISTED: usize = 3;
+
+impl Reader<'_, '_> {
+    pub(super) fn status(&mut self, context: &Context, percent: Option<Percent>) -> StatusValue {
+        let mut status =
+            if self.table.columns.marks.is_empty() { self.status_in_words(percent) } else { self.marks() };
+        if status.value.is_none() && status.raw.is_none() {
+            if let Some((words, title)) = &self.task.section_status {
+                status = status::of_title(*words, title, "section_title");
+            } else if let Some(titled) = &context.title_status {
+                status = titled.clone();
+            }
+        }
+        if let Some((day, place)) = self.completion_day(context, status.value)
+            && status.completed_on.is_none()
+        {
+            (status.completed_on, status.completed_at) = (Some(day), Some(place));
+        }
+        status
+    }
+
+    fn status_in_words(&mut self, percent: Option<Percent>) -> StatusValue {
+        let found = self.first_cell(Field::Status);
+        let text = found.and_then(|(cell, _)| self.grid.text(cell));
+        match (found, text) {
+            (Some((_, column)), Some(text)) => {
+                let (value, noted) = self.memory.status(&text, percent);
+                self.note(noted, column);
+                self.of_all_rows(column, value)
+            }
+            (Some(_), None) | (None, _) => self.status_beside().unwrap_or_default(),
+        }
+    }
+
+    /// A task over several rows that says "done" in one and something else in another is not done: a person is asked.
+    fn of_all_rows(&mut self, column: u32, first: StatusValue) -> StatusValue {
+        let texts = self.different(column);
+        let said = texts.iter().filter_map(|text| statuses::understand(text)?.status);
+        let said: BTreeSet<&str> = said.map(ReportedStatus::as_str).collect();
+        if said.len() < 2 {
+            return first;
+        }
+        let raw = texts.join("; ");
+        self.note(vec![(FindingCode::ValuesDiffer, raw.clone())], column);
+        StatusValue { raw: Some(raw), value: Some(ReportedStatus::InProgress), ..StatusValue::default() }
+    }
+
+    /// The different texts of a column in the rows of the task.
+    pub(super) fn different(&self, column: u32) -> Vec<String> {
+        let mut texts: Vec<String> = Vec::new();
+        for text in self.rows().filter_map(|row| self.grid.seen(row, column)) {
+            if !texts.iter().any(|known| *known == *text) {
+                texts.push(text.into_owned());
+            }
+        }
+        texts
+    }
+
+    /// A status written one column beside its heading: asked about, not taken silently.
+    fn status_beside(&mut self) -> Option<StatusValue> {
+        let column = self.column(Field::Status)?;
+        let beside = [column + 1, column.checked_sub(1)?];
+        let (at, text) = beside.into_iter().find_map(|at| {
+            let text = self.grid.sheet.cell(self.task.row, at).and_then(|cell| self.grid.text(cell))?;
+            let words = statuses::understand(&text)?;
+            (!words.more_follows && words.status.is_some()).then(|| (at, text.into_owned()))
+        })?;
+        let (value, noted) = status::of_words(&text, None);
+        self.note(noted, at);
+        self.noted.push((FindingCode::ValueInWrongColumn, Some(at), text));
+        Some(value)
+    }
+
+    /// What is written in columns of statuses instead of marks, where no other column has the results.
+    pub(super) fn listed(&mut self) -> Option<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for mark in &self.table.columns.marks {
+            let cell = self.grid.cell(self.task.row, mark.column);
+            let text = cell.and_then(|(cell, place)| self.grid.text(cell).map(|text| (text, place)));
+            let Some((text, place)) = text else { continue };
+            if text.split_whitespace().count() >= FEWEST_LISTED && crate::domain::date::find(&text).is_none()
+            {
+                self.cells.entry(Field::Result).or_insert(place);
+                lines.push(text.into_owned());
+            }
+        }
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+
+    fn marks(&mut self) -> StatusValue {
+        let mut set = Vec::new();
+        for mark in &self.table.columns.marks {
+            if let Some((cell, place)) = self.grid.cell(self.task.row, mark.column)
+                && let Some(text) = self.grid.text(cell)
+            {
+                self.cells.entry(Field::Status).or_insert(place);
+                set.push((*mark, text.into_owned()));
+            }
+        }
+        let (value, noted) = status::of_marks(&set);
+        let column = self.table.columns.marks.first().map_or(0, |mark| mark.column);
+        self.note(noted, column);
+        value
+    }
+
+    /// The day in the column of days of completion, with its cell. Where day and month may have changed places it is asked
+    /// about, if the row says that the task is completed; of an open task the day means nothing.
+    fn completion_day(
+        &mut self,
+        context: &Context,
+        status: Option<ReportedStatus>,
+    ) -> Option<(chrono::NaiveDate, (u32, u32))> {
+        let column = self.table.columns.completed_on?;
+        let (cell, place) = self.grid.cell(self.task.row, column)?;
+        let day = crate::domain::date::find(&self.grid.text(cell)?)?;
+        let true_date = matches!(cell.value, Value::Number(_)) && self.grid.shows(cell) == Shows::Day;
+        let Some(meant) = context.completed.meant(day).filter(|_| true_date) else {
+            return Some((day, place));
+        };
+        if status == Some(ReportedStatus::Completed) {
+            let question = context.completed.question(day, meant);
+            self.note(question.into_iter().collect(), column);
+        }
+        Some((meant, place))
+    }
+}

@@ -15,6 +15,7 @@ mod notices;
 mod own_sheet;
 mod provenance;
 pub(crate) mod sheet;
+mod sheets;
 pub(crate) mod table;
 mod traps;
 mod undo;

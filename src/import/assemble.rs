@@ -173,10 +173,10 @@ fn is_detail(parent: &RowReading, matched: &Match, index: &Index<'_>) -> bool {
 /// its children.
 fn mend_headings(knowledge: &Knowledge<'_>, grid: &Grid<'_>, places: &[Place], rows: &mut [RowReading]) {
     for (number, row) in rows.iter_mut().enumerate() {
-        let Some(code) = row.matched.task.clone() else { continue };
+        let Some(code) = row.matched.task.as_deref() else { continue };
         let heads = places.get(number + 1).is_some_and(|next| next.parent == Some(number));
         let is_heading =
-            knowledge.index.coded(&code).is_some_and(|task| knowledge.index.task(task).is_heading);
+            knowledge.index.coded(code).is_some_and(|task| knowledge.index.task(task).is_heading);
         let says_nothing = row.status.raw.is_none()
             && row.percent.raw.is_none()
             && row.texts.get(&Field::Result).is_none_or(Option::is_none);
@@ -184,7 +184,7 @@ fn mend_headings(knowledge: &Knowledge<'_>, grid: &Grid<'_>, places: &[Place], r
             row.kind = RowKind::Heading;
             row.findings.retain(|finding| finding.code != FindingCode::StatusMissing);
         } else if is_heading {
-            row.matched = ask_about_children(knowledge.index, &code);
+            row.matched = ask_about_children(knowledge.index, code);
             let named: Vec<&str> = row.matched.candidates.iter().map(|(code, _)| code.as_str()).collect();
             row.findings.push(Finding::at(
                 FindingCode::TaskMatchUnsure,

@@ -18,7 +18,7 @@ use super::lexicon::Spelled;
 use super::notices::among_notices;
 
 /// Wordings kept by one thread; a task of a usual notice has a few hundred in all sheets together.
-const MOST_KEPT: usize = 1_024;
+const MOST_KEPT: usize = 4_096;
 /// Wordings that differ in at most one letter of fifty are the same but for slips of the pen.
 const SLIP: f64 = 0.97;
 /// Supporting evidence (deadline, unit, section) adds this much each; it ranks, it does not decide.

@@ -121,7 +121,7 @@ impl<'a> Grid<'a> {
             Shows::Day | Shows::Month | Shows::Year => moment(number, self.date_1904)
                 .map_or_else(|| number.to_string(), |moment| moment.date().to_string()),
             Shows::Percent => format!("{}%", round_hundredths(number * 100.0)),
-            Shows::Time | Shows::Number => round_noise(number).to_string(),
+            Shows::Time | Shows::Number => written(round_noise(number)),
         }
     }
 
@@ -137,6 +137,13 @@ impl<'a> Grid<'a> {
             }
         }
     }
+}
+
+/// A number as people write it. Nearly all are whole and small, and those need not be asked for their shortest fraction.
+#[expect(clippy::cast_possible_truncation, reason = "whole and below 2^31")]
+fn written(number: f64) -> String {
+    let small = number.fract() == 0.0 && number > 0.0 && number < f64::from(i32::MAX);
+    if small { (number as i32).to_string() } else { number.to_string() }
 }
 
 /// Numbers carry the noise of binary fractions: 13.100000000000001 was typed as 13.1.
@@ -251,6 +258,14 @@ mod tests {
             assert_eq!(is_plain(&format!("a{c}a")), plain || c == ' ', "{c:?}");
         }
         assert!(["a  b", " a", "a ", "😀"].iter().all(|text| !is_plain(text)));
+    }
+
+    #[test]
+    fn numbers_are_written_alike_whether_whole_or_not() {
+        for number in [0.0, -0.0, 1.0, 13.1, 99_999.0, 2_147_483_646.0, 2_147_483_648.0, -7.0, 0.5, f64::NAN]
+        {
+            assert_eq!(written(number), number.to_string());
+        }
     }
 
     #[test]

@@ -80,7 +80,7 @@ impl Dated {
 }
 
 /// A period, or the day up to which a report goes ("đến ngày 15/4/2020").
-fn period_or_day(line: &str) -> Option<Period> {
+pub fn period_or_day(line: &str) -> Option<Period> {
     period_of(line).or_else(|| {
         let day = date::find(line).filter(|_| words(line).split(' ').any(|word| word == "den"))?;
         Some(Period { kind: DAY, year: u32::try_from(day.year()).ok(), number: day.ordinal() })

@@ -91,6 +91,9 @@ struct Card {
 /// The cards of a sheet without tables; none when the sheet holds no such forms.
 pub fn cards(grid: &Grid<'_>) -> Option<Cards> {
     let labelled = entries(grid);
+    if is_transposed(&labelled) {
+        return None;
+    }
     let parted = blanks_part(&labelled);
     let mut cards: Vec<Card> = Vec::new();
     let mut labelled = labelled.into_iter().peekable();
@@ -141,9 +144,9 @@ pub fn cards(grid: &Grid<'_>) -> Option<Cards> {
     (!cards.is_empty()).then(|| table(grid, &cards))
 }
 
-/// Whether a row holds one label and nothing else.
+/// Whether a row holds the label of a content and nothing else.
 fn is_bare(entries: &[Entry]) -> bool {
-    matches!(entries, [entry] if entry.cell.value == Value::Empty && !entry.cell.formula)
+    matches!(entries, [entry] if entry.is_content() && entry.cell.value == Value::Empty && !entry.cell.formula)
 }
 
 impl Card {
@@ -161,6 +164,13 @@ impl Card {
 
 /// A label that names the task in so many words begins another card, also when it is worded in two ways.
 const PLAIN_CONTENT: f64 = 0.9;
+
+/// Whether tasks stand side by side, a column each ("Nhiệm vụ | A | B | C" over "Thời hạn | ... "). Rows cannot be named
+/// there, so such a sheet is not read rather than read in part.
+fn is_transposed(labelled: &[(u32, Vec<Entry>)]) -> bool {
+    let several = labelled.iter().flat_map(|(_, entries)| entries).filter(|entry| entry.more_values);
+    several.clone().count() >= LEAST_LABELS && several.into_iter().any(Entry::is_content)
+}
 
 /// Whether blank rows part the cards: each part with labels enough has one content of its own, and there are several.
 fn blanks_part(labelled: &[(u32, Vec<Entry>)]) -> bool {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::import::hints::{Changed, Expected};
 use crate::import::matching::Index;
-use crate::import::periods::{Period, period_of};
+use crate::import::periods::{Period, period_or_day};
 use crate::import::reading::ColumnReading;
-use crate::import::vocabulary::headings::Meaning;
+use crate::import::vocabulary::headings::{Guess, Meaning};
 use crate::import::vocabulary::words;
 use crate::sheet::column::Field;
 use crate::sheet::meaning::ColumnFacts;
@@ -49,6 +49,11 @@ const PLAIN: f64 = 0.8;
 const ENOUGH: f64 = 0.45;
 /// Cells without a heading must reach this.
 const ENOUGH_WITHOUT_HEADING: f64 = 0.35;
+
+/// Below this a heading only hints at a meaning.
+const HALF_HEARTED: f64 = 0.6;
+/// Cells that fit a meaning as badly as this speak against it.
+const CONTRADICTS: f64 = -0.2;
 
 /// A column with what is known of it.
 #[derive(Clone)]
@@ -157,7 +162,7 @@ fn scores(columns: &[Column<'_>], marks: &[Mark]) -> Vec<(u32, Field, f64)> {
 fn prefer_latest(columns: &[Column<'_>], scores: &mut [(u32, Field, f64)]) {
     let period = |number: u32| {
         let column = columns.iter().find(|column| column.number == number && column.looks.filled > 0)?;
-        period_of(&column.heading?.text)
+        period_or_day(&column.heading?.text)
     };
     for field in [Field::Result, Field::Percent, Field::Status, Field::Difficulties, Field::Proposals] {
         let dated = scores.iter().filter(|(_, of, _)| *of == field);
@@ -204,7 +209,8 @@ fn score(column: &Column<'_>, field: Field, content_at: u32) -> Option<f64> {
         guesses.iter().find(|guess| guess.meaning == Meaning::Field(field)).map_or(0.0, |guess| guess.weight);
     let plain_other =
         guesses.first().is_some_and(|guess| guess.weight >= PLAIN && guess.meaning != Meaning::Field(field));
-    let fit = fit(field, &column.looks);
+    let fit_of = |field: Field| fit(field, &column.looks);
+    let fit = fit_of(field);
     if own > 0.0 {
         // A plain heading of another meaning still yields when this one is named too and the cells are clearly its.
         let penalty = if plain_other && !matches!(guesses.first().map(|g| g.meaning), Some(Meaning::Field(_)))
@@ -216,7 +222,12 @@ fn score(column: &Column<'_>, field: Field, content_at: u32) -> Option<f64> {
         let total = own + fit - penalty;
         return (total >= ENOUGH).then_some(total);
     }
-    if plain_other || !guesses.is_empty() && guesses.iter().any(|guess| guess.weight >= 0.5) {
+    // A heading that says something half-heartedly yields when the cells are clearly something else.
+    let contradicted = |guess: &Guess| match guess.meaning {
+        Meaning::Field(named) => guess.weight < HALF_HEARTED && fit_of(named) <= CONTRADICTS,
+        Meaning::CompletedOn | Meaning::Code | Meaning::Count | Meaning::Other => false,
+    };
+    if plain_other || guesses.iter().any(|guess| guess.weight >= 0.5 && !contradicted(guess)) {
         return None;
     }
     let headless = column.by_cells || column.heading.is_some_and(|heading| heading.text.is_empty());

@@ -271,7 +271,7 @@ const POSTS: [&str; 17] = [
 /// The commonest family names.
 const FAMILIES: [&str; 24] = [
     "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo",
-    "duong", "ly", "dinh", "trinh", "mai", "luong", "cao", "ta", "lam", "truong",
+    "duong", "li", "dinh", "trinh", "mai", "luong", "cao", "ta", "lam", "truong",
 ];
 
 /// Whether a text is the name or the post of a person: "Đ/c Nguyễn Văn An", "PGĐ Trần Bình", "Lê Thị Hoa".

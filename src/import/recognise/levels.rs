@@ -1,6 +1,7 @@
 //! The headings of single columns, put together from the rows of a heading.
 
-use crate::import::vocabulary::headings::Guess;
+use crate::import::vocabulary::headings::{Guess, Meaning};
+use crate::import::vocabulary::words;
 
 use super::header::{Finder, Heading};
 
@@ -51,6 +52,10 @@ impl Finder<'_, '_> {
             }
             found.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         }
+        // Whatever stands below "Kỳ trước" was said then.
+        if parts.iter().rev().skip(1).any(|part| is_of_before(part)) {
+            found = vec![Guess { meaning: Meaning::Other, weight: 1.0 }];
+        }
         Some(Heading { column, text, leaf, guesses: found, covered })
     }
 
@@ -72,4 +77,12 @@ impl Finder<'_, '_> {
         }
         None
     }
+}
+
+/// Whether a group of columns is that of an earlier report.
+fn is_of_before(group: &str) -> bool {
+    let key = words(group);
+    ["ki truoc", "thang truoc", "qui truoc", "tuan truoc", "nam truoc", "lan truoc", "dot truoc"]
+        .iter()
+        .any(|before| key.contains(before))
 }

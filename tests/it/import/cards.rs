@@ -133,3 +133,40 @@ fn blank_rows_part_the_cards_where_each_part_has_its_own_content() {
         ",
     );
 }
+
+#[test]
+fn an_empty_label_at_the_end_of_a_card_is_no_title_of_the_next() {
+    forms(
+        "
+        Nhiệm vụ số 1 | $I
+        1. Thời hạn | 30/9/2020
+        2. Tình trạng | Đang thực hiện
+        3. Khó khăn, vướng mắc |
+
+        Nhiệm vụ số 2 | $L
+        1. Thời hạn | 30/4/2020
+        2. Tình trạng | Đã hoàn thành
+        ",
+        "
+        [Trang 1] A=content B=deadline C=status
+        1-4 task sure VII.4-3 day 2020-09-30 - in_progress
+        6-8 task sure VII.4-2.1 day 2020-04-30 - completed
+        ",
+    );
+}
+
+#[test]
+fn tasks_laid_out_as_columns_are_refused_and_never_read_in_part() {
+    forms(
+        "
+        STT | 1 | 2
+        Nội dung nhiệm vụ | $I | $L
+        Thời hạn | 30/9/2020 | 30/4/2020
+        Tình trạng | Đang thực hiện | Đã hoàn thành
+        Tỷ lệ (%) | #40 | #100
+        ",
+        "
+        no_task_table
+        ",
+    );
+}

@@ -126,3 +126,36 @@ fn rows_of_one_task_that_differ_are_asked_about() {
         ",
     );
 }
+
+#[test]
+fn columns_below_the_period_before_say_nothing_of_now() {
+    sheets(
+        "
+        STT | Nội dung nhiệm vụ | Thời hạn | Kỳ trước (15/3/2020) | > | Kỳ này (15/4/2020) | > | Kết quả kỳ này
+        ^ | ^ | ^ | Tỷ lệ (%) | Tình trạng | Tỷ lệ (%) | Tình trạng | ^
+        1 | $L | 30/4/2020 | #30 | Đang thực hiện | #100 | Đã hoàn thành | Đã họp
+        2 | $I | 30/9/2020 | #0 | Chưa thực hiện | #15 | Đang thực hiện | Đang lấy ý kiến
+        ",
+        "
+        [Trang 1] A=stt B=content C=deadline F=percent G=status H=result
+        3 task sure VII.4-2.1 day 2020-04-30 100 completed
+        4 task sure VII.4-3 day 2020-09-30 15 in_progress
+        ",
+    );
+}
+
+#[test]
+fn a_heading_that_only_hints_yields_to_cells_of_another_kind_and_abbreviations_are_read() {
+    sheets(
+        "
+        TT | NV | Thực hiện | TG hoàn thành | TL (%) | TT thực hiện | KQ | KK, VM | KN, ĐX
+        1 | $L | P.CNTT | T4/2020 | #100 | HT | Đã họp | |
+        2 | $I | Phòng BCVT | TX | #40 | ĐTH | Đang họp | Thiếu KP | Hỗ trợ KP
+        ",
+        "
+        [Trang 1] A=stt B=content C=lead_unit D=deadline E=percent F=status G=result H=difficulties I=proposals
+        2 task sure VII.4-2.1 month 2020-04-30 100 completed
+        3 task sure VII.4-3 ongoing 40 in_progress
+        ",
+    );
+}

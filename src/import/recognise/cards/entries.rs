@@ -42,6 +42,8 @@ pub(super) struct Entry {
     /// The value; the row of the label.
     pub(super) cell: Cell,
     pub(super) row: u32,
+    /// Whether further values stand beside the value.
+    pub(super) more_values: bool,
 }
 
 impl Entry {
@@ -112,7 +114,7 @@ fn from_above(grid: &Grid<'_>, pieces: Vec<Piece<'_>>, values: &Row, row: u32) -
         let cell = below.filter(|cell| grid.shows_text(cell)).cloned();
         let column = cell.as_ref().map_or(at.column, |cell| cell.column);
         let cell = cell.unwrap_or_else(|| empty(at));
-        Some(Entry { label, place: (values.number, column), cell, row })
+        Some(Entry { label, place: (values.number, column), cell, row, more_values: false })
     };
     pieces.into_iter().filter_map(entry).collect()
 }
@@ -125,7 +127,7 @@ fn beside(grid: &Grid<'_>, pieces: Vec<Piece<'_>>, row: u32) -> Vec<Entry> {
         match piece {
             Piece::Value(_) => {}
             Piece::Pair(label, cell) => {
-                found.push(Entry { label, place: (row, cell.column), cell, row });
+                found.push(Entry { label, place: (row, cell.column), cell, row, more_values: false });
             }
             Piece::Label(label, at) => {
                 let next = pieces.next_if(|piece| matches!(piece, Piece::Value(_)));
@@ -133,7 +135,8 @@ fn beside(grid: &Grid<'_>, pieces: Vec<Piece<'_>>, row: u32) -> Vec<Entry> {
                     Some(Piece::Value(cell)) if grid.shows_text(cell) => (cell.column, cell.clone()),
                     Some(_) | None => (at.column + 1, empty(at)),
                 };
-                found.push(Entry { label, place: (row, column), cell, row });
+                let more_values = matches!(pieces.peek(), Some(Piece::Value(_)));
+                found.push(Entry { label, place: (row, column), cell, row, more_values });
             }
         }
     }

@@ -148,7 +148,7 @@ fn an_empty_label_at_the_end_of_a_card_is_no_title_of_the_next() {
         2. Tình trạng | Đã hoàn thành
         ",
         "
-        [Trang 1] A=content B=deadline C=status
+        [Trang 1] A=content B=deadline C=status D=difficulties
         1-4 task sure VII.4-3 day 2020-09-30 - in_progress
         6-8 task sure VII.4-2.1 day 2020-04-30 - completed
         ",

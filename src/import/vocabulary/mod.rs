@@ -88,6 +88,13 @@ mod tests {
     }
 
     #[test]
+    fn after_a_vowel_of_another_language_a_y_stays_in_both_ways() {
+        for text in ["üy-", "Ýy", "öy", "ëy.", "ïy", "åy", "uy ùy quý thuý mỹ"] {
+            assert_eq!(words(text), words_of(&text::key(text)), "{text}");
+        }
+    }
+
+    #[test]
     fn a_part_is_found_as_whole_words_only() {
         assert_eq!(word_position("don vi chu tri", "chu tri"), Some(2));
         assert_eq!(word_position("thoi hanh", "han"), None);

@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use crate::domain::syllable::split_tone;
 use crate::domain::text;
 
 /// What a character adds to the words, by its place: 0 where only the long way can tell, `Y` for a y, which may be an i.
@@ -41,11 +42,18 @@ fn letter(c: char) -> u8 {
         [] => b' ',
         ['y'] if "yýỳỷỹỵ".contains(text::lower(c)) => Y,
         ['y'] => 0,
+        // A vowel of another language (ü): whether an i is meant after it, only the long way can tell.
+        ['a' | 'e' | 'i' | 'o' | 'u'] if !is_vowel_of_ours(text::lower(c)) => 0,
         ['%'] => b'%',
         [c] if c.is_ascii_alphanumeric() => u8::try_from(*c).unwrap_or(0),
         [c] if !c.is_alphanumeric() => b' ',
         _ => 0,
     }
+}
+
+/// Whether a small letter is a Vietnamese vowel, with or without its tone.
+fn is_vowel_of_ours(lower: char) -> bool {
+    "aeiou".contains(split_tone(lower).0) || "ăâêôơư".contains(split_tone(lower).0)
 }
 
 /// The words of a text, as [`super::words`] gives them; `None` when a character needs the long way.

@@ -16,6 +16,7 @@ use super::expected::{doubts, expected, settled};
 use super::fit::{explain, fit};
 use super::grid::Grid;
 use super::header::{Header, Heading};
+use super::legend::Legend;
 use super::marks::{Mark, marks};
 
 /// The columns of a table.
@@ -70,7 +71,7 @@ pub fn assign(grid: &Grid<'_>, index: &Index<'_>, header: &Header, sample: &[u32
     let columns = gather(grid, index, header, sample);
     let expected = expected(grid, index, header);
     let settled = settled(&columns, &expected);
-    let marks = settled.with_marks(marks(&columns));
+    let marks = settled.with_marks(marks(&columns, &Legend::of(grid, header)));
     let mut result = Columns { marks, fields: settled.fields.clone(), expected, ..Columns::default() };
     let mut scores = scores(&columns, &result.marks);
     prefer_latest(&columns, &mut scores);
@@ -147,7 +148,9 @@ fn scores(columns: &[Column<'_>], marks: &[Mark]) -> Vec<(u32, Field, f64)> {
         .map_or(u32::MAX, |column| column.number);
     let mut scores = Vec::new();
     for column in columns.iter().filter(|column| marks.iter().all(|mark| mark.column != column.number)) {
-        for field in Field::ALL {
+        // An x is no percent, whatever the heading above says.
+        let crossed = column.looks.marks > 0 && column.looks.share(column.looks.marks) >= 0.5;
+        for field in Field::ALL.into_iter().filter(|field| !(crossed && *field == Field::Percent)) {
             let score = score(column, field, content_at);
             if let Some(score) = score {
                 scores.push((column.number, field, score));

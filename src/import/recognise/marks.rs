@@ -5,6 +5,7 @@ use crate::import::rows::classify::status_of_title;
 use crate::import::vocabulary::statuses::{self, StatusWords};
 
 use super::columns::Column;
+use super::legend::Legend;
 
 /// A column of marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,12 +19,13 @@ pub struct Mark {
 }
 
 /// The columns of marks among the columns of a table: the cells are marks or empty. One such column alone must have
-/// marks; several may be empty.
-pub(super) fn marks(columns: &[Column<'_>]) -> Vec<Mark> {
+/// marks; several may be empty. Short headings mean what the legend of the table says.
+pub(super) fn marks(columns: &[Column<'_>], legend: &Legend) -> Vec<Mark> {
     let found: Vec<(Mark, bool)> = columns
         .iter()
         .filter_map(|column| {
-            let words = meant(&column.heading?.text)?;
+            let heading = &column.heading?.text;
+            let words = meant(heading).or_else(|| legend.status(heading.rsplit(" / ").next()?))?;
             // Below a heading that is a status a 1 is a mark too; the sum below the ones is none.
             let set = column.looks.marks + column.looks.ones;
             let marked = set > 0 && column.looks.share(set) >= 0.5;

@@ -10,6 +10,7 @@ pub mod fit;
 pub mod grid;
 pub mod header;
 pub mod headless;
+mod legend;
 mod levels;
 pub mod marks;
 mod shape;

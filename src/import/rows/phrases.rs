@@ -19,8 +19,11 @@ pub fn is_total(text: &str) -> bool {
     let short = key.split(' ').count() <= 7;
     let begins =
         ["tong cong", "tong so", "binh quan", "trung binh", "cong cong", "tong hop chung", "tong nhiem vu"];
+    // "Cộng mục I: 04 nhiệm vụ", "Cộng nhóm II".
+    let of_group = ["cong muc", "cong nhom", "cong phan", "cong linh vuc", "tong nhom"];
     short
         && (matches!(key.as_str(), "tong" | "cong" | "total")
+            || of_group.iter().any(|begin| key.starts_with(begin))
             || begins.iter().any(|begin| key.starts_with(begin)))
 }
 
@@ -157,7 +160,11 @@ mod tests {
 
     #[test]
     fn rows_that_are_no_tasks_are_known_by_their_words() {
-        assert!(["TỔNG CỘNG", "Cộng", "Tổng số: 12 nhiệm vụ", "Bình quân"].iter().all(|text| is_total(text)));
+        assert!(
+            ["TỔNG CỘNG", "Cộng", "Tổng số: 12 nhiệm vụ", "Cộng mục I: 04 nhiệm vụ", "Bình quân"]
+                .iter()
+                .all(|text| is_total(text))
+        );
         assert!(
             !["Tổng hợp số liệu báo cáo", "Tổng kết phong trào", "Cộng tác viên"]
                 .iter()

@@ -197,3 +197,38 @@ fn the_lead_unit_and_the_content_are_told_by_their_cells_whatever_their_heading(
         ",
     );
 }
+
+#[test]
+fn a_legend_says_what_short_headings_of_marks_mean() {
+    check(
+        "
+        Quy ước: cột C - chưa thực hiện; cột Đ - đang thực hiện; cột H - đã hoàn thành. Đánh dấu (x) vào cột tương ứng.
+
+        STT | Nhiệm vụ | Tiến độ / C | Tiến độ / Đ | Tiến độ / H | Nội dung đã triển khai
+        1 | Phối hợp chặt chẽ với Tổ công tác rà quét, xử lý thông tin sai sự thật, xử lý nghiêm các trường hợp vi phạm. | | x | | Đã xử phạt 05 trường hợp
+        2 | Nghiên cứu, đề xuất các giải pháp đào tạo trực tuyến, làm việc từ xa để triển khai thí điểm tại địa phương. | | | x | Đã họp trực tuyến
+        Cộng mục I: 02 nhiệm vụ
+        ",
+        "
+        [Trang 1] A=stt B=content C=status:not_started D=status:in_progress E=status:completed F=result
+        4 task sure VII.4-1 none - in_progress
+        5 task sure VII.4-2.1 none - completed
+        ",
+    );
+}
+
+#[test]
+fn a_column_of_marks_is_no_percent_where_no_legend_says_what_they_mean() {
+    check(
+        "
+        STT | Nhiệm vụ | Tiến độ / C | Tiến độ / Đ | Kết quả
+        1 | Phối hợp chặt chẽ với Tổ công tác rà quét, xử lý thông tin sai sự thật, xử lý nghiêm các trường hợp vi phạm. | | x | Đã xử phạt 05 trường hợp
+        2 | Nghiên cứu, đề xuất các giải pháp đào tạo trực tuyến, làm việc từ xa để triển khai thí điểm tại địa phương. | x | | Đã họp trực tuyến
+        ",
+        "
+        [Trang 1] A=stt B=content E=result
+        2 task sure VII.4-1 none - -
+        3 task sure VII.4-2.1 none - -
+        ",
+    );
+}

@@ -236,7 +236,8 @@ impl PlannedRow {
         self.row().outcome.into()
     }
 
-    /// Why, where it is not plain: heading, detail, duplicate, workbook, link, unknown_task, finding, question, answered (lý do).
+    /// Why, where it is not plain: heading, detail, duplicate, earlier_period, workbook, link,
+    /// unknown_task, finding, question, answered (lý do).
     async fn reason(&self) -> Option<&'static str> {
         self.row().reason.map(plan::Reason::as_str)
     }

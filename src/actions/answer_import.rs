@@ -117,7 +117,7 @@ async fn read_again(app: &App, scope: &Scope, import: &import::Model, answers: &
     let (known, understood) = taking_in::understand(app, &unit, read, answers.columns.clone()).await?;
     match understood {
         Ok(understood) => Ok(Again { unit, known, understood }),
-        Err(Refusal::NoTaskTable) => {
+        Err(Refusal::NoTaskTable | Refusal::TasksInColumns) => {
             let sentence =
                 "Hiểu các cột như vậy thì tệp không còn bảng nhiệm vụ nào. Chọn nghĩa khác cho cột.";
             Err(Error::with(Code::InvalidInput, sentence).field("columns"))

@@ -114,6 +114,26 @@ catalogue! {
     StatusUnreadable "status_unreadable" Warning
         "Không hiểu tình trạng “{}”." "Ghi: Đã hoàn thành, Đang thực hiện hoặc Chưa thực hiện."
         "A status that cannot be understood.";
+    StatusAbbreviated "status_abbreviated" Warning
+        "Chữ viết tắt “{}” được hiểu theo các tình trạng khác trong bảng; bảng không có phần giải thích chữ viết tắt."
+        "Không cần sửa nếu hiểu đúng; lần sau ghi đủ chữ hoặc thêm phần giải thích."
+        "An abbreviation without a legend, understood by the other statuses or the percent of the row.";
+    StatusAbbreviationUnsure "status_abbreviation_unsure" Ask
+        "Có phải chữ viết tắt “{}” không? Bảng không có phần giải thích." "Chọn tình trạng, hoặc thêm phần giải thích chữ viết tắt vào bảng."
+        "An abbreviation that may stand for several statuses, without a legend.";
+    StatusInParts "status_in_parts" Warning
+        "Nhiệm vụ có nội dung ở nhiều cột tình trạng ({}); được hiểu là đang thực hiện." "Không cần sửa nếu hiểu đúng."
+        "Texts under several statuses: parts of one task, which is in progress.";
+    StatusInPartsUnsure "status_in_parts_unsure" Ask
+        "Nhiệm vụ có nội dung ở nhiều cột tình trạng ({}): đã hoàn thành hay đang thực hiện?" "Chọn tình trạng của cả nhiệm vụ."
+        "Texts under several statuses, with signs that the task is completed all the same.";
+    StatusTextDiffers "status_text_differs" Ask
+        "Ô ở cột “{}”: chữ trong ô nói khác tiêu đề cột." "Chọn tình trạng đúng, hoặc chuyển nội dung sang đúng cột."
+        "A text under a status says another status.";
+    StatusByColour "status_by_colour" Warning
+        "Tình trạng chỉ thể hiện bằng màu nền ({}); bảng không có phần giải thích màu nên không đọc được."
+        "Ghi tình trạng bằng chữ, hoặc thêm phần giải thích màu vào bảng."
+        "The status is shown by a colour that nothing in the table explains; it was not read.";
     StatusNeedsDecision "status_needs_decision" Warning
         "Tình trạng “{}” do Văn phòng Bộ quyết định; đơn vị báo cáo không làm thay đổi."
         "Nếu cần tạm dừng, rút hoặc chuyển nhiệm vụ, đề nghị Văn phòng Bộ quyết định."

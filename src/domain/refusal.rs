@@ -56,6 +56,8 @@ refusals! {
     ReaderBusy "reader_busy" "Hệ thống đang bận đọc các tệp khác." "Gửi lại sau ít phút.";
     NoTaskTable "no_task_table" "Không tìm thấy bảng nhiệm vụ trong tệp."
         "Kiểm tra tệp có bảng với cột nội dung nhiệm vụ và kết quả hoặc tình trạng.";
+    TasksInColumns "tasks_in_columns" "Bảng đặt mỗi nhiệm vụ ở một cột, tiêu đề nằm dọc bên trái, nên không đọc được."
+        "Xoay bảng để mỗi nhiệm vụ là một dòng (trong Excel: sao chép, Dán đặc biệt, chọn Hoán vị/Transpose) rồi gửi lại.";
 }
 
 impl std::fmt::Display for Refusal {

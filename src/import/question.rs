@@ -166,6 +166,12 @@ fn about_row(index: usize, row: &PlannedRow) -> Vec<Question> {
 
 /// Which answer settles a finding that asks. What has no answer of its own is settled by "right as read".
 fn kind_of(code: FindingCode) -> QuestionKind {
+    const PROGRESS: [FindingCode; 4] = [
+        FindingCode::StatusTimeOnly,
+        FindingCode::StatusAbbreviationUnsure,
+        FindingCode::StatusInPartsUnsure,
+        FindingCode::StatusTextDiffers,
+    ];
     const LINK: [FindingCode; 3] =
         [FindingCode::TaskMatchUnsure, FindingCode::ContentMissing, FindingCode::KeyUnknown];
     if LINK.contains(&code) {
@@ -174,7 +180,7 @@ fn kind_of(code: FindingCode) -> QuestionKind {
         QuestionKind::PercentScale
     } else if code == FindingCode::DeadlineDayMonthSwapped {
         QuestionKind::DayOrder
-    } else if code == FindingCode::StatusTimeOnly {
+    } else if PROGRESS.contains(&code) {
         QuestionKind::Progress
     } else {
         QuestionKind::Values

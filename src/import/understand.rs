@@ -18,13 +18,15 @@ use super::matching::Index;
 use super::periods::{self, Dated};
 use super::reading::{Reading, TableReading};
 use super::recognise::cards::{Cards, cards};
+use super::recognise::transposed::tasks_in_columns;
 use super::recognise::{Grid, Table, sheets, tables};
 use super::rows::{Body, body};
 
 /// What a workbook says about the tasks of the catalogue.
 ///
 /// # Errors
-/// [`Refusal::NoTaskTable`] when no sheet holds a table of tasks with their progress.
+/// [`Refusal::NoTaskTable`] when no sheet holds a table of tasks with their progress; [`Refusal::TasksInColumns`] when a
+/// sheet does, but each task in a column.
 pub fn understand(workbook: &Workbook, catalogue: &Catalogue) -> Result<Reading, Refusal> {
     // A file that we marked and that comes back mended is read as if it had never been marked.
     let workbook = &*unmarked(workbook);
@@ -69,7 +71,7 @@ pub fn understand(workbook: &Workbook, catalogue: &Catalogue) -> Result<Reading,
         dated.push(Dated::of(title, &found.grid.sheet.name));
     }
     if readings.is_empty() {
-        return Err(Refusal::NoTaskTable);
+        return Err(refusal(&grids));
     }
     periods::note(&mut readings, &dated, knowledge.notice_day().year());
     duplicates::note(&mut readings);
@@ -79,6 +81,12 @@ pub fn understand(workbook: &Workbook, catalogue: &Catalogue) -> Result<Reading,
     }
     let ignored = passed_over(&grids, &tables, &found);
     Ok(Reading { encoding, tables: readings, sheets_ignored: ignored, findings })
+}
+
+/// Why nothing was read from any sheet.
+fn refusal(grids: &[Grid<'_>]) -> Refusal {
+    let shown = grids.iter().filter(|grid| grid.sheet.visibility == Visibility::Visible);
+    if shown.into_iter().any(tasks_in_columns) { Refusal::TasksInColumns } else { Refusal::NoTaskTable }
 }
 
 /// The sheets that nothing was read from, with what they are taken for.

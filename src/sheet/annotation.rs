@@ -45,6 +45,7 @@ mod tests {
             rows: vec![Row { number: 0, cells: vec![cell] }],
             merges: Vec::new(),
             hidden_rows: BTreeSet::new(),
+            fills: Vec::new(),
             hidden_columns: BTreeSet::new(),
             formats: vec!["General".into()],
             fonts: vec![String::new()],

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDateTime;
 
+use super::colour::Colour;
+
 /// A file format, recognised by content.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
@@ -70,10 +72,24 @@ pub struct Sheet {
     pub hidden_rows: BTreeSet<u32>,
     /// Hidden columns, 0-based.
     pub hidden_columns: BTreeSet<u32>,
+    /// Cells with a colour behind them, empty ones too, by row and column; as far as the format tells and no more than the
+    /// reader keeps.
+    pub fills: Vec<Fill>,
     /// Number format codes; a cell points into this list. Index 0 is "General".
     pub formats: Vec<String>,
     /// Font names; a cell points into this list. Index 0 is "" (unknown).
     pub fonts: Vec<String>,
+}
+
+/// A cell with a colour behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fill {
+    /// 0-based row.
+    pub row: u32,
+    /// 0-based column.
+    pub column: u32,
+    /// The colour.
+    pub colour: Colour,
 }
 
 /// One row.

@@ -2,6 +2,7 @@
 
 pub mod annotation;
 pub mod cell;
+pub mod colour;
 pub mod column;
 pub mod meaning;
 pub mod measure;

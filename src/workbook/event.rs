@@ -7,7 +7,8 @@ use chrono::NaiveDateTime;
 
 use super::limits;
 use crate::domain::refusal::Refusal;
-use crate::sheet::cell::{Cell, Format, Range, Row, Sheet, Value, Visibility, Workbook};
+use crate::sheet::cell::{Cell, Fill, Format, Range, Row, Sheet, Value, Visibility, Workbook};
+use crate::sheet::colour::Colour;
 
 /// One saying of a reader.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,6 +84,17 @@ pub struct Margins {
     pub hidden_rows: BTreeSet<u32>,
     /// Hidden columns, 0-based.
     pub hidden_columns: BTreeSet<u32>,
+    /// Cells with a colour behind them; no more than [`limits::MAX_FILLS`].
+    pub fills: Vec<Fill>,
+}
+
+impl Margins {
+    /// Notes the colour behind a cell, as long as there is room.
+    pub fn fill(&mut self, row: u32, column: u32, colour: Colour) {
+        if self.fills.len() < limits::MAX_FILLS && row < limits::MAX_ROWS && column < limits::MAX_COLUMNS {
+            self.fills.push(Fill { row, column, colour });
+        }
+    }
 }
 
 /// Who listens to a reader. Says no when a limit is passed or the pipe is gone; the reader then stops.
@@ -172,6 +184,7 @@ impl Listener for Builder {
                 hidden_columns: BTreeSet::new(),
                 formats: self.head.formats.clone(),
                 fonts: self.head.fonts.clone(),
+                fills: Vec::new(),
             }),
             Event::Cell(place, seen) => {
                 let sheet = self.sheets.last_mut().ok_or(Refusal::FileDamaged)?;
@@ -182,6 +195,8 @@ impl Listener for Builder {
                 sheet.merges = margins.merges;
                 sheet.hidden_rows = margins.hidden_rows;
                 sheet.hidden_columns = margins.hidden_columns;
+                sheet.fills = margins.fills;
+                sheet.fills.sort_unstable();
                 order(sheet);
             }
         }

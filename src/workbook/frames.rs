@@ -8,7 +8,8 @@ use chrono::DateTime;
 
 use super::event::{Event, Head, Listener, Margins, Place, Seen};
 use crate::domain::refusal::Refusal;
-use crate::sheet::cell::{Format, Range, Visibility};
+use crate::sheet::cell::{Fill, Format, Range, Visibility};
+use crate::sheet::colour::Colour;
 
 const HEAD: u8 = 1;
 const SHEET: u8 = 2;
@@ -245,7 +246,7 @@ fn decode_head(bytes: &mut Bytes<'_>) -> Option<Head> {
 }
 
 fn encode_margins(margins: &Margins) -> Vec<u8> {
-    let Margins { merges, hidden_rows, hidden_columns } = margins;
+    let Margins { merges, hidden_rows, hidden_columns, fills } = margins;
     let mut out = Vec::new();
     put_length(&mut out, merges.len());
     for Range { top, left, bottom, right } in merges {
@@ -259,6 +260,12 @@ fn encode_margins(margins: &Margins) -> Vec<u8> {
             put_u32(&mut out, *number);
         }
     }
+    put_length(&mut out, fills.len());
+    for Fill { row, column, colour } in fills {
+        put_u32(&mut out, *row);
+        put_u32(&mut out, *column);
+        put_u32(&mut out, colour.number());
+    }
     out
 }
 
@@ -270,7 +277,12 @@ fn decode_margins(bytes: &mut Bytes<'_>) -> Option<Margins> {
     let merges = bytes.list(range)?;
     let hidden_rows = bytes.list(Bytes::u32)?.into_iter().collect::<BTreeSet<_>>();
     let hidden_columns = bytes.list(Bytes::u32)?.into_iter().collect();
-    Some(Margins { merges, hidden_rows, hidden_columns })
+    let fill = |bytes: &mut Bytes<'_>| {
+        let (row, column) = (bytes.u32()?, bytes.u32()?);
+        Some(Fill { row, column, colour: Colour::numbered(bytes.u32()?)? })
+    };
+    let fills = bytes.list(fill)?;
+    Some(Margins { merges, hidden_rows, hidden_columns, fills })
 }
 
 /// Bytes being taken from the front; nothing when there are too few. The child is not trusted to be right.

@@ -47,6 +47,9 @@ pub const MAX_CELL_CHARS: usize = 1 << 20;
 /// Merged ranges of one sheet. A sheet of 100,000 rows with a few merged cells per row stays below.
 pub const MAX_MERGES: usize = 500_000;
 
+/// Cells of one sheet whose colour is kept. Colours say something in tables that people read, not in long exports with bands.
+pub const MAX_FILLS: usize = 20_000;
+
 /// Cell styles of a workbook; Excel itself stops at 65,490. A cell that quotes a later one counts as plain.
 pub const MAX_STYLES: usize = 65_500;
 

@@ -19,6 +19,10 @@ pub struct Context {
     pub(super) completed: DayColumn,
     pub(super) notice_year: i32,
     pub(super) title_status: Option<StatusValue>,
+    /// Whether the column of statuses shows different colours where it has no words.
+    pub(super) coloured: bool,
+    /// Whether cells in columns of statuses are coloured in place of a mark: one in each row, not always in one column.
+    pub(super) marked_by_colour: bool,
 }
 
 impl Context {
@@ -40,6 +44,8 @@ impl Context {
             completed: days(table.columns.completed_on),
             notice_year,
             title_status: title_status(grid, table),
+            coloured: coloured(grid, tasks, column(Field::Status)),
+            marked_by_colour: marked_by_colour(grid, table, tasks),
         }
     }
 
@@ -58,6 +64,29 @@ impl Context {
             }
         }
     }
+}
+
+/// Whether cells of a column without a value have different colours.
+fn coloured(grid: &Grid<'_>, tasks: &[TaskRow<'_>], column: Option<u32>) -> bool {
+    let Some(column) = column.filter(|_| !grid.sheet.fills.is_empty()) else { return false };
+    let empty = tasks.iter().filter(|task| grid.cell(task.row, column).is_none());
+    let mut colours = empty.filter_map(|task| grid.fill(task.row, column));
+    colours.next().is_some_and(|first| colours.any(|colour| colour != first))
+}
+
+/// Whether rows without a mark have a colour in one of the columns of statuses, and not all in the same.
+fn marked_by_colour(grid: &Grid<'_>, table: &Table, tasks: &[TaskRow<'_>]) -> bool {
+    let marks = &table.columns.marks;
+    if grid.sheet.fills.is_empty() || marks.is_empty() {
+        return false;
+    }
+    let alone = |task: &TaskRow<'_>| {
+        let mut filled = marks.iter().filter(|mark| grid.fill(task.row, mark.column).is_some());
+        let first = filled.next()?.column;
+        filled.next().is_none().then_some(first)
+    };
+    let mut columns = tasks.iter().filter_map(alone);
+    columns.next().is_some_and(|first| columns.any(|column| column != first))
 }
 
 /// What a person has said about a column of this file, and what is remembered of it; memory of a column that meant

@@ -25,6 +25,14 @@ pub fn is_mark(text: &str) -> bool {
     )
 }
 
+/// What people write into a column of marks to say that it does not hold.
+pub fn is_no_mark(text: &str) -> bool {
+    matches!(
+        text.trim().trim_end_matches('.').to_lowercase().as_str(),
+        "" | "-" | "–" | "0" | "không" | "không có" | "o" | "…" | "/" | "n/a"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_mark;

@@ -4,6 +4,7 @@ use crate::domain::deadline::Deadline;
 use crate::domain::percent::Percent;
 use crate::import::kept::Kept;
 use crate::import::reading::{DeadlineCell, StatusValue};
+use crate::import::recognise::legend::Legend;
 
 use super::percent::Noted;
 use super::status;
@@ -37,9 +38,14 @@ impl Memory {
         if text.len() > LONGEST { read() } else { self.deadlines.of(text, read) }
     }
 
-    /// The same as [`status::of_words`].
-    pub(super) fn status(&mut self, text: &str, percent: Option<Percent>) -> (StatusValue, Vec<Noted>) {
-        let read = || status::of_words(text, percent);
+    /// The same as [`status::of_words`]; the legend must be that of the table.
+    pub(super) fn status(
+        &mut self,
+        text: &str,
+        percent: Option<Percent>,
+        legend: &Legend,
+    ) -> (StatusValue, Vec<Noted>) {
+        let read = || status::of_words(text, percent, legend);
         let kept = usize::from(status::is_at_an_end(percent));
         if text.len() > LONGEST { read() } else { self.statuses[kept].of(text, read) }
     }

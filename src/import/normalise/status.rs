@@ -3,17 +3,23 @@
 use crate::domain::date;
 use crate::domain::finding::FindingCode;
 use crate::domain::percent::Percent;
+use crate::domain::text::is_dash;
 use crate::import::reading::{ReportedStatus, StatusValue};
+use crate::import::recognise::legend::Legend;
 use crate::import::recognise::marks::Mark;
 use crate::import::vocabulary::statuses::{self, StatusWords};
+use crate::import::vocabulary::words;
 
+use super::mark::is_no_mark;
 use super::percent::Noted;
 
-/// The status in words of a cell. `percent` settles what words about time alone leave open ("Chưa đến hạn").
-pub fn of_words(text: &str, percent: Option<Percent>) -> (StatusValue, Vec<Noted>) {
+/// The status in words of a cell, or in the short names of the legend. `percent` settles what words about time alone leave
+/// open ("Chưa đến hạn").
+pub fn of_words(text: &str, percent: Option<Percent>, legend: &Legend) -> (StatusValue, Vec<Noted>) {
     let raw = Some(text.to_owned());
-    let Some(words) = statuses::understand(text) else {
-        let empty = text.chars().all(|c| !c.is_alphanumeric());
+    let Some(words) = legend.status(text).or_else(|| statuses::understand(text)) else {
+        let empty =
+            text.chars().all(|c| c.is_whitespace() || is_dash(c) || matches!(c, '.' | ',' | '/' | '_' | '…'));
         let noted = if empty { Vec::new() } else { vec![(FindingCode::StatusUnreadable, text.to_owned())] };
         return (StatusValue { raw, ..StatusValue::default() }, noted);
     };
@@ -25,6 +31,11 @@ pub fn of_words(text: &str, percent: Option<Percent>) -> (StatusValue, Vec<Noted
         }
     } else if status.is_none() {
         noted.push((FindingCode::StatusUnreadable, text.to_owned()));
+    }
+    if let Some(doubted) = status.filter(|_| words.doubtful) {
+        let sure = legend.completed_said() || !is_at_an_end(percent);
+        let code = if sure { FindingCode::StatusAbbreviated } else { FindingCode::StatusAbbreviationUnsure };
+        noted.push((code, format!("{text}” là “{}", doubted.label())));
     }
     let completed_on = (status == Some(ReportedStatus::Completed)).then(|| date::find(text)).flatten();
     let timeliness = words.timeliness;
@@ -38,14 +49,23 @@ pub fn is_at_an_end(percent: Option<Percent>) -> bool {
 }
 
 /// The status from the columns of marks: `cells` are those with something in them, with the status of their column.
-pub fn of_marks(cells: &[(Mark, String)]) -> (StatusValue, Vec<Noted>) {
-    let set: Vec<&(Mark, String)> = cells.iter().filter(|(_, text)| !is_no_mark(text)).collect();
+pub fn of_marks(cells: &[(Mark, String)], percent: Option<Percent>) -> (StatusValue, Vec<Noted>) {
+    let set: Vec<&(Mark, String)> = cells.iter().filter(|(mark, text)| !says_no(text, *mark)).collect();
     match set.as_slice() {
         [] => (StatusValue::default(), vec![(FindingCode::StatusMissing, String::new())]),
         [(mark, text)] => {
             let completed_on = (mark.status == ReportedStatus::Completed).then(|| date::find(text)).flatten();
             let (raw, value, timeliness) = (Some(text.clone()), Some(mark.status), mark.timeliness);
-            (StatusValue { raw, value, timeliness, completed_on, ..StatusValue::default() }, Vec::new())
+            let noted = doubts(*mark, text, percent).into_iter().collect();
+            (StatusValue { raw, value, timeliness, completed_on, ..StatusValue::default() }, noted)
+        }
+        parts if are_parts(parts) => {
+            let raw = parts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n");
+            let named = parts.iter().map(|(mark, _)| mark.status.label()).collect::<Vec<_>>().join(", ");
+            let done = percent == Some(Percent::FULL) || parts.iter().any(|(_, text)| goes_on_for_ever(text));
+            let code = if done { FindingCode::StatusInPartsUnsure } else { FindingCode::StatusInParts };
+            let value = Some(ReportedStatus::InProgress);
+            (StatusValue { raw: Some(raw), value, ..StatusValue::default() }, vec![(code, named)])
         }
         several => {
             let raw = several.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(", ");
@@ -56,6 +76,44 @@ pub fn of_marks(cells: &[(Mark, String)]) -> (StatusValue, Vec<Noted>) {
             )
         }
     }
+}
+
+/// What is doubtful about a mark: its heading is an abbreviation of several phrases, or its text says something else.
+fn doubts(mark: Mark, text: &str, percent: Option<Percent>) -> Option<Noted> {
+    use ReportedStatus::{Completed, InProgress, NotStarted};
+    if mark.doubtful && is_at_an_end(percent) {
+        return Some((FindingCode::StatusAbbreviationUnsure, format!("ĐTH” là “{}", mark.status.label())));
+    }
+    let said = statuses::understand(text);
+    let part_done = crate::domain::percent::read_text(text).value.is_some_and(|share| share < Percent::FULL);
+    let against = match (mark.status, said.and_then(|words| words.status)) {
+        (Completed, Some(InProgress | NotStarted)) => true,
+        (Completed, _) => text.contains('%') && part_done,
+        (InProgress | NotStarted, Some(Completed)) => said.is_some_and(|words| !words.more_follows),
+        (_, _) => false,
+    };
+    against.then(|| (FindingCode::StatusTextDiffers, format!("{}” ghi “{text}", mark.status.label())))
+}
+
+/// Fewer words are a mark with a remark.
+const FEWEST_WORDS: usize = 3;
+
+/// Whether texts in several columns of statuses are parts of one task: what has been done, what is under way, what has not
+/// been begun. Marks are none.
+fn are_parts(cells: &[&(Mark, String)]) -> bool {
+    use ReportedStatus::{Completed, InProgress, NotStarted};
+    cells.iter().all(|(mark, text)| {
+        matches!(mark.status, Completed | InProgress | NotStarted)
+            && text.split_whitespace().nth(FEWEST_WORDS - 1).is_some()
+    })
+}
+
+/// "Tiếp tục duy trì ...": what follows when the task itself is done.
+fn goes_on_for_ever(text: &str) -> bool {
+    let key = words(text);
+    ["tiep tuc duy tri", "duy tri", "thuong xuyen", "tiep tuc van hanh"]
+        .iter()
+        .any(|begin| key.starts_with(begin))
 }
 
 /// The status that the title of a section or table gives to its tasks.
@@ -70,10 +128,8 @@ pub fn of_title(words: StatusWords, title: &str, source: &'static str) -> Status
     }
 }
 
-/// What people write into a column of marks to say that it does not hold.
-fn is_no_mark(text: &str) -> bool {
-    matches!(
-        text.trim().to_lowercase().as_str(),
-        "" | "-" | "–" | "0" | "không" | "o" | "." | "…" | "..." | "/" | "n/a"
-    )
+/// Whether a cell says that its column does not hold.
+fn says_no(text: &str, mark: Mark) -> bool {
+    let not_yet = || matches!(words(text).as_str(), "chua" | "chua co");
+    is_no_mark(text) || mark.status != ReportedStatus::NotStarted && not_yet()
 }

@@ -97,6 +97,9 @@ pub fn values(
     Values { texts, parts, cells: reader.cells, deadline, percent, status, code, noted: reader.noted }
 }
 
+/// Bytes of a share that stands in place of a mark.
+const LONGEST_SHARE: usize = 12;
+
 struct Reader<'r, 'a> {
     grid: &'r Grid<'a>,
     table: &'r Table,
@@ -192,7 +195,7 @@ impl<'r, 'a> Reader<'r, 'a> {
 
     fn percent(&mut self, context: &Context) -> PercentValue {
         if self.column(Field::Percent).is_none() {
-            return self.percent_beside_status().unwrap_or_default();
+            return self.percent_beside_status().or_else(|| self.percent_in_mark()).unwrap_or_default();
         }
         let Some((cell, column)) = self.first_cell(Field::Percent) else { return PercentValue::default() };
         let text = self.unless_number(cell);
@@ -234,6 +237,24 @@ impl<'r, 'a> Reader<'r, 'a> {
             value: Some(value),
             ..PercentValue::default()
         })
+    }
+
+    /// "60%" below "Đang thực hiện": a mark that says how far the task is.
+    fn percent_in_mark(&mut self) -> Option<PercentValue> {
+        let marks = &self.table.columns.marks;
+        let begun = marks.iter().filter(|mark| mark.status == ReportedStatus::InProgress);
+        let (text, place) = begun.into_iter().find_map(|mark| {
+            let (cell, place) = self.grid.cell(self.task.row, mark.column)?;
+            let text = self.grid.text(cell).filter(|text| text.len() <= LONGEST_SHARE)?;
+            let bare = matches!(cell.value, Value::Number(number) if number > 1.0);
+            (bare || text.contains('%')).then_some((text, place))
+        })?;
+        let reading = crate::domain::percent::read_text(&text);
+        self.cells.insert(Field::Percent, place);
+        let detail = text.clone().into_owned();
+        self.note(reading.findings.into_iter().map(|code| (code, detail.clone())).collect(), place.1);
+        let raw = Some(RawValue::Text(text.into_owned()));
+        Some(PercentValue { raw, value: reading.value, ..PercentValue::default() })
     }
 
     fn deadline(&mut self, context: &Context) -> (Deadline, DeadlineCell) {

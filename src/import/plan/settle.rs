@@ -20,8 +20,14 @@ const ABOUT_THE_LINK: [FindingCode; 5] = [
 ];
 
 /// Findings that are settled when a person says how far the task is.
-const ABOUT_PROGRESS: [FindingCode; 4] = [
+const ABOUT_PROGRESS: [FindingCode; 10] = [
+    FindingCode::StatusByColour,
     FindingCode::StatusTimeOnly,
+    FindingCode::StatusInParts,
+    FindingCode::StatusInPartsUnsure,
+    FindingCode::StatusTextDiffers,
+    FindingCode::StatusAbbreviated,
+    FindingCode::StatusAbbreviationUnsure,
     FindingCode::StatusUnreadable,
     FindingCode::StatusMissing,
     FindingCode::ValueInWrongColumn,

@@ -270,6 +270,7 @@ fn table(grid: &Grid<'_>, cards: &[Card]) -> Cards {
         rows,
         merges: Vec::new(),
         hidden_rows: Default::default(),
+        fills: Vec::new(),
         hidden_columns: Default::default(),
         formats: grid.sheet.formats.clone(),
         fonts: grid.sheet.fonts.clone(),

@@ -30,6 +30,8 @@ pub struct Columns {
     pub completed_on: Option<u32>,
     /// A code of the notice or of the sender.
     pub code: Option<u32>,
+    /// What short texts in a column of statuses stand for.
+    pub legend: Legend,
     /// All columns with heading and evidence, in their order.
     pub readings: Vec<ColumnReading>,
     /// How many of the sampled rows speak of a known task.
@@ -68,10 +70,11 @@ pub(super) struct Column<'h> {
 
 /// The meanings of the columns of a table, from its heading and a sample of the rows below.
 pub fn assign(grid: &Grid<'_>, index: &Index<'_>, header: &Header, sample: &[u32]) -> Columns {
-    let columns = gather(grid, index, header, sample);
+    let legend = Legend::of(grid, header);
+    let columns = gather((grid, index, &legend), header, sample);
     let expected = expected(grid, index, header);
     let settled = settled(&columns, &expected);
-    let marks = settled.with_marks(marks(&columns, &Legend::of(grid, header)));
+    let marks = settled.with_marks(marks(&columns, &legend));
     let mut result = Columns { marks, fields: settled.fields.clone(), expected, ..Columns::default() };
     let mut scores = scores(&columns, &result.marks);
     prefer_latest(&columns, &mut scores);
@@ -96,6 +99,10 @@ pub fn assign(grid: &Grid<'_>, index: &Index<'_>, header: &Header, sample: &[u32
         days(&open, &mut result);
     }
     result.completed_on = settled.completed_on.or(result.completed_on);
+    let of_status = result.fields.get(&Field::Status);
+    let status = columns.iter().find(|column| Some(&column.number) == of_status);
+    let completed_said = status.is_some_and(|status| status.looks.completed > 0);
+    result.legend = legend.beside(completed_said);
     result.counts = columns.iter().filter(|column| best(column) == Some(Meaning::Count)).count() >= 1;
     result.code = settled.code.or(says(Meaning::Code));
     if let Some(content) = result.fields.get(&Field::Content) {
@@ -113,7 +120,11 @@ pub fn assign(grid: &Grid<'_>, index: &Index<'_>, header: &Header, sample: &[u32
     result
 }
 
-fn gather<'h>(grid: &Grid<'_>, index: &Index<'_>, header: &'h Header, sample: &[u32]) -> Vec<Column<'h>> {
+fn gather<'h>(
+    (grid, index, legend): (&Grid<'_>, &Index<'_>, &Legend),
+    header: &'h Header,
+    sample: &[u32],
+) -> Vec<Column<'h>> {
     let mut numbers: Vec<u32> = header.columns.iter().map(|heading| heading.column).collect();
     let (first, last) = (numbers.first().copied().unwrap_or(0), numbers.last().copied().unwrap_or(0));
     // A column beside the headings or between them may have values without a heading.
@@ -130,7 +141,12 @@ fn gather<'h>(grid: &Grid<'_>, index: &Index<'_>, header: &'h Header, sample: &[
         .into_iter()
         .map(|number| {
             let heading = header.columns.iter().find(|heading| heading.column == number);
-            Column { number, heading, looks: looks(grid, index, number, sample), by_cells: header.by_shape }
+            Column {
+                number,
+                heading,
+                looks: looks((grid, index, legend), number, sample),
+                by_cells: header.by_shape,
+            }
         })
         .filter(|column| column.looks.filled > 0 || column.heading.is_some_and(|heading| !heading.covered))
         .collect()

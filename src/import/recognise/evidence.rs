@@ -3,7 +3,7 @@
 use crate::domain::deadline::{self, Precision};
 use crate::domain::status::ReportedStatus;
 use crate::import::matching::Index;
-use crate::import::normalise::mark::is_mark;
+use crate::import::normalise::mark::{is_mark, is_no_mark};
 use crate::import::rows::stt;
 use crate::import::vocabulary::places::Place;
 use crate::import::vocabulary::{statuses, words};
@@ -11,6 +11,7 @@ use crate::sheet::cell::{Cell, Value};
 use crate::sheet::number_format::Shows;
 
 use super::grid::Grid;
+use super::legend::Legend;
 
 /// Counts over the sampled cells of a column.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,8 +40,12 @@ pub struct Looks {
     pub statuses: usize,
     /// Of these, words that say the task is done.
     pub completed: usize,
+    /// Short texts and numbers that the legend of the table explains by a status.
+    pub coded: usize,
     /// Marks (x).
     pub marks: usize,
+    /// Words and signs that say that there is no mark ("-", "Không").
+    pub nays: usize,
     /// Names of units.
     pub units: usize,
     /// Names and posts of persons.
@@ -63,12 +68,29 @@ pub struct Looks {
     pub errors: usize,
 }
 
+/// Letters of an abbreviation, and how many different ones a column of them has.
+const LONGEST_CODE: usize = 4;
+const MOST_CODES: usize = 6;
+
+/// Letters of the longest word for no mark.
+const LONGEST_NAY: usize = 8;
+
 impl Looks {
     /// The share of the filled cells, 0..1.
     pub fn share(&self, count: usize) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "samples are small")]
         let share = if self.filled == 0 { 0.0 } else { count as f64 / self.filled as f64 };
         share
+    }
+
+    /// Whether the cells are a few short texts over and over that nothing explains: abbreviations or signs of somebody's own.
+    pub fn are_codes(&self) -> bool {
+        let said = self.statuses + self.coded + self.dates + self.deadlines + self.percents + self.documents;
+        said == 0
+            && self.numbers + self.other_numbers + self.errors == 0
+            && self.letters > 0
+            && self.average_length() <= LONGEST_CODE
+            && self.distinct <= MOST_CODES
     }
 
     /// Letters in an average text.
@@ -78,7 +100,7 @@ impl Looks {
 }
 
 /// Looks of the sampled rows of one column.
-pub fn looks(grid: &Grid<'_>, index: &Index<'_>, column: u32, rows: &[u32]) -> Looks {
+pub fn looks((grid, index, legend): (&Grid<'_>, &Index<'_>, &Legend), column: u32, rows: &[u32]) -> Looks {
     let mut looks = Looks { rows: rows.len(), ..Looks::default() };
     let mut values: Vec<String> = Vec::new();
     for row in rows {
@@ -86,7 +108,9 @@ pub fn looks(grid: &Grid<'_>, index: &Index<'_>, column: u32, rows: &[u32]) -> L
         let Some(cell) = cell else { continue };
         let Some(text) = grid.text(cell) else { continue };
         looks.filled += 1;
+        let said = looks.statuses;
         look(&mut looks, grid, index, cell, &text);
+        looks.coded += usize::from(looks.statuses == said && legend.status(&text).is_some());
         values.push(text.into_owned());
     }
     values.sort_unstable();
@@ -139,6 +163,7 @@ fn look_at_text(looks: &mut Looks, index: &Index<'_>, text: &str) {
         return;
     }
     let count = |counter: &mut usize, holds: bool| *counter += usize::from(holds);
+    count(&mut looks.nays, letters <= LONGEST_NAY && is_no_mark(text));
     let words_in = text.split_whitespace().count();
     count(&mut looks.prose, words_in >= 8);
     count(&mut looks.ordinals, letters <= 8 && stt::parse(text).is_some());

@@ -86,7 +86,9 @@ impl Settled {
             ColumnMeaning::Field(field) => {
                 self.fields.insert(field, column);
             }
-            ColumnMeaning::Mark(status, timeliness) => self.marks.push(Mark { column, status, timeliness }),
+            ColumnMeaning::Mark(status, timeliness) => {
+                self.marks.push(Mark { column, status, timeliness, doubtful: false });
+            }
             ColumnMeaning::CompletedOn => self.completed_on = self.completed_on.or(Some(column)),
             ColumnMeaning::Code => self.code = self.code.or(Some(column)),
             ColumnMeaning::Nothing => {}

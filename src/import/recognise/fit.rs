@@ -19,7 +19,8 @@ pub fn fit(field: Field, looks: &Looks) -> f64 {
         Field::Stt => step(share(looks.ordinals), 0.6, 0.4, 0.2, -0.4),
         Field::Content => content(looks),
         Field::Deadline => step(dates, 0.4, 0.4, 0.001, -0.5),
-        Field::Status => step(statuses, 0.65, 0.5, 0.001, -0.5),
+        Field::Status if looks.are_codes() => 0.0,
+        Field::Status => step(statuses + share(looks.coded), 0.65, 0.5, 0.001, -0.5),
         Field::Percent => {
             let percents = share(looks.percents + looks.errors);
             if percents >= 0.4 { 0.45 } else { step(numbers, 0.6, 0.35, 0.001, -0.5) }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use crate::domain::legacy_text::{self, Encoding};
 use crate::sheet::cell::{Cell, Range, Sheet, Value};
+use crate::sheet::colour::Colour;
 use crate::sheet::number_format::{Shows, moment, shows};
 
 /// Merged ranges wider than this are cut to it: a range over all 16,384 columns says no more than one over 256.
@@ -78,6 +79,14 @@ impl<'a> Grid<'a> {
     pub fn cell(&self, row: u32, column: u32) -> Option<(&'a Cell, (u32, u32))> {
         let place = self.anchor(row, column);
         self.sheet.cell(place.0, place.1).map(|cell| (cell, place))
+    }
+
+    /// The colour behind a place.
+    pub fn fill(&self, row: u32, column: u32) -> Option<Colour> {
+        let (row, column) = self.anchor(row, column);
+        let fills = &self.sheet.fills;
+        let at = fills.binary_search_by_key(&(row, column), |fill| (fill.row, fill.column)).ok()?;
+        fills.get(at).map(|fill| fill.colour)
     }
 
     /// What the number format of a cell shows.
@@ -277,6 +286,7 @@ mod tests {
             rows: Vec::new(),
             merges: vec![range, Range { top: 7, left: 0, bottom: 7, right: 3 }],
             hidden_rows: Default::default(),
+            fills: Vec::new(),
             hidden_columns: Default::default(),
             formats: vec!["General".into()],
             fonts: vec![String::new()],

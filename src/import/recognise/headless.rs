@@ -6,6 +6,7 @@ use super::columns::assign;
 use super::evidence::looks;
 use super::grid::Grid;
 use super::header::{Header, Heading};
+use super::legend::Legend;
 use super::tables::{SAMPLE, Table, is_task_table};
 
 /// Rows that must speak of known tasks before a sheet without a heading is taken for a table.
@@ -30,7 +31,7 @@ pub(super) fn headless(grid: &Grid<'_>, index: &Index<'_>) -> Option<Table> {
     numbers.sort_unstable();
     numbers.dedup();
     let known = numbers.iter().any(|column| {
-        let looks = looks(grid, index, *column, &rows);
+        let looks = looks((grid, index, &Legend::default()), *column, &rows);
         looks.tasks >= KNOWN_ROWS && looks.share(looks.tasks) >= 0.5
     });
     if !known {

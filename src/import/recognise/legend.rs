@@ -1,97 +1,257 @@
-//! A legend beside a table says what its short marks mean: "Quy ước: cột C - chưa thực hiện; cột Đ - đang thực hiện".
+//! A legend beside a table says what its short names, signs and colours mean: "Quy ước: cột C - chưa thực hiện; cột Đ -
+//! đang thực hiện", "1 | Hoàn thành", "màu xanh: đã hoàn thành".
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::text;
+use crate::import::rows::classify::status_of_title;
+use crate::import::rows::stt;
 use crate::import::vocabulary::statuses::{self, StatusWords};
+use crate::import::vocabulary::words;
+use crate::sheet::cell::{Cell, Row};
+use crate::sheet::colour::Colour;
 
 use super::grid::Grid;
 use super::header::Header;
 
-/// Letters of a short name: "ĐTH" is one, a word of a sentence is longer.
-const LONGEST_NAME: usize = 4;
+mod pairs;
+
+pub(super) use pairs::short_name;
+use pairs::{Name, Pair, beside, explained};
+
 /// Rows above the heading, and rows at the end of the sheet, that are looked through.
 const ROWS: usize = 15;
 /// Explanations that make a legend; one alone may be chance.
 const FEWEST: usize = 2;
+/// Rows of more cells belong to the table; a text in them that explains one name is what a task says.
+const WIDEST_LINE: usize = 3;
+/// Letters of the longest text that a legend may explain.
+const LONGEST: usize = 24;
 
-/// What short names stand for, by their comparing key (Đ is not D).
+/// What short names, signs and colours stand for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Legend(BTreeMap<String, StatusWords>);
+pub struct Legend {
+    /// By the name in small letters (Đ is not D).
+    names: BTreeMap<String, StatusWords>,
+    colours: BTreeMap<Colour, StatusWords>,
+    /// Whether the statuses of the table also say, in words, that a task is completed.
+    completed_said: bool,
+}
 
 impl Legend {
-    /// The legend above or below a table; empty when there is none.
+    /// The legend of a table: in its headings, above it, and at the end of its sheet. Empty when there is none.
     pub(super) fn of(grid: &Grid<'_>, header: &Header) -> Legend {
         let first = header.rows.first().copied().unwrap_or(0);
         let rows = &grid.sheet.rows;
         let above = rows.partition_point(|row| row.number < first);
         let below = rows.len().saturating_sub(ROWS).max(above);
-        let near = rows[above.saturating_sub(ROWS)..above].iter().chain(&rows[below..]);
-        let texts = near.flat_map(|row| &row.cells).filter_map(|cell| grid.text(cell));
-        let mut named = BTreeMap::new();
-        for text in texts {
-            let explained = explained(&text);
-            if explained.len() >= FEWEST {
-                named.extend(explained);
+        let mut found = Found::default();
+        for heading in &header.columns {
+            found.take_text(&heading.text, false);
+        }
+        for row in rows[above.saturating_sub(ROWS)..above].iter().chain(&rows[below..]) {
+            found.take_row(grid, row);
+        }
+        found.legend()
+    }
+
+    /// The legend beside statuses of which some say that a task is completed, or none does.
+    pub(super) fn beside(self, completed_said: bool) -> Legend {
+        Legend { completed_said, ..self }
+    }
+
+    /// What a short text stands for.
+    pub fn status(&self, text: &str) -> Option<StatusWords> {
+        if self.names.is_empty() && self.colours.is_empty() || text.len() > LONGEST * 4 {
+            return None;
+        }
+        let named = || short_name(text).and_then(|name| self.names.get(&name)).copied();
+        let coloured = || Colour::named(&words(text)).first().and_then(|colour| self.colour(*colour));
+        named().or_else(coloured)
+    }
+
+    /// What a colour stands for.
+    pub fn colour(&self, colour: Colour) -> Option<StatusWords> {
+        self.colours.get(&colour).copied()
+    }
+
+    /// Whether it explains colours.
+    pub fn names_colours(&self) -> bool {
+        !self.colours.is_empty()
+    }
+
+    /// Whether an abbreviation that may stand for "đang" or "đã thực hiện" is the former: the table has other words for
+    /// what is completed.
+    pub fn completed_said(&self) -> bool {
+        self.completed_said
+    }
+}
+
+/// Explanations as they are found.
+#[derive(Default)]
+struct Found {
+    /// Several in one text or row.
+    together: Vec<Pair>,
+    /// One in a line of its own.
+    alone: Vec<Pair>,
+}
+
+impl Found {
+    fn take_text(&mut self, text: &str, is_line: bool) {
+        self.take(explained(text), is_line);
+    }
+
+    fn take_row(&mut self, grid: &Grid<'_>, row: &Row) {
+        let texts: Vec<Cow<'_, str>> = row.cells.iter().filter_map(|cell| grid.text(cell)).collect();
+        let is_line = texts.len() <= WIDEST_LINE;
+        for text in &texts {
+            self.take_text(text, is_line);
+        }
+        self.take(beside(&texts), is_line);
+        if !grid.sheet.fills.is_empty() {
+            let coloured = row.cells.iter().filter_map(|cell| coloured(grid, row.number, cell));
+            self.take(coloured.collect(), is_line);
+        }
+    }
+
+    fn take(&mut self, pairs: Vec<Pair>, is_line: bool) {
+        if is_legend(&pairs) {
+            self.together.extend(pairs);
+        } else if is_line {
+            self.alone.extend(pairs);
+        }
+    }
+
+    /// What stands in the heading or nearest above it comes first and holds.
+    fn legend(self) -> Legend {
+        let mut pairs = self.together;
+        if is_legend(&self.alone) {
+            pairs.extend(self.alone);
+        }
+        let mut legend = Legend::default();
+        for (name, meaning) in pairs {
+            match name {
+                Name::Short(name) => {
+                    legend.names.entry(name).or_insert(meaning);
+                }
+                Name::Colours(colours) => {
+                    for colour in colours {
+                        legend.colours.entry(*colour).or_insert(meaning);
+                    }
+                }
             }
         }
-        Legend(named)
-    }
-
-    /// What a short name stands for.
-    pub(super) fn status(&self, name: &str) -> Option<StatusWords> {
-        self.0.get(&text::key(name)).copied()
+        legend
     }
 }
 
-/// The short names that a text explains: "HT: hoàn thành; ĐTH = đang thực hiện".
-fn explained(raw: &str) -> Vec<(String, StatusWords)> {
-    raw.split([';', ',', '.', '\n', '(', ')', '/']).filter_map(pair).collect()
+/// A cell that names a status and is coloured, or stands beside a coloured cell without text.
+fn coloured(grid: &Grid<'_>, row: u32, cell: &Cell) -> Option<Pair> {
+    let text = grid.text(cell)?;
+    // A legend may say "(màu đỏ) Quá hạn" as well; the colour itself counts.
+    let meaning = status_of(&text)?;
+    let beside = || {
+        let left = cell.column.checked_sub(1).filter(|left| grid.seen(row, *left).is_none())?;
+        grid.fill(row, left)
+    };
+    let colour = grid.fill(row, cell.column).or_else(beside)?;
+    Some((Name::Colours(colour.alone()), meaning))
 }
 
-fn pair(part: &str) -> Option<(String, StatusWords)> {
-    part.char_indices().filter(|(_, c)| matches!(c, ':' | '=') || text::is_dash(*c)).find_map(|(at, sign)| {
-        let name = part[..at].split_whitespace().last()?;
-        let short = name.chars().count() <= LONGEST_NAME && name.chars().all(char::is_alphabetic);
-        let words = statuses::understand(part[at + sign.len_utf8()..].trim())?;
-        (short && words.status.is_some() && !words.more_follows).then(|| (text::key(name), words))
-    })
+/// Whether explanations make a legend: several names, for different statuses.
+fn is_legend(pairs: &[Pair]) -> bool {
+    let names: BTreeSet<&Name> = pairs.iter().map(|(name, _)| name).collect();
+    let statuses: BTreeSet<_> = pairs.iter().filter_map(|(_, meaning)| meaning.status).collect();
+    names.len() >= FEWEST && statuses.len() >= FEWEST
+}
+
+/// The status that a text names, and nothing else.
+fn status_of(text: &str) -> Option<StatusWords> {
+    let text = text.trim().trim_matches(['.', ':', '"', '“', '”']);
+    let whole = |words: &StatusWords| words.status.is_some() && !words.more_follows && !words.doubtful;
+    // "A: đang thực hiện" is a pair itself, and no title with a number.
+    let titled = || status_of_title(text).filter(|_| stt::leading(text).is_none());
+    statuses::understand(text).filter(whole).or_else(|| titled().filter(whole))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::status::ReportedStatus;
+    use crate::domain::status::ReportedStatus::{self, Completed, InProgress, NotStarted};
 
-    fn names(raw: &str) -> Vec<(String, Option<ReportedStatus>)> {
-        explained(raw).into_iter().map(|(name, words)| (name, words.status)).collect()
+    fn legend(texts: &[&str]) -> Legend {
+        let mut found = Found::default();
+        for text in texts {
+            found.take_text(text, true);
+        }
+        found.legend()
+    }
+
+    fn said(legend: &Legend, text: &str) -> Option<ReportedStatus> {
+        legend.status(text).and_then(|words| words.status)
     }
 
     #[test]
     fn a_legend_explains_short_names_by_statuses() {
-        let all = [
-            ("c".to_owned(), Some(ReportedStatus::NotStarted)),
-            ("đ".to_owned(), Some(ReportedStatus::InProgress)),
-            ("h".to_owned(), Some(ReportedStatus::Completed)),
-        ];
-        for raw in [
-            "Quy ước: cột C - chưa thực hiện; cột Đ - đang thực hiện; cột H - đã hoàn thành. Đánh dấu (x).",
-            "Ghi chú: C: Chưa thực hiện, Đ: Đang thực hiện, H: Hoàn thành",
-            "(C = chưa thực hiện; Đ = đang thực hiện; H = đã hoàn thành)",
+        for (texts, names) in [
+            (
+                &[
+                    "Quy ước: cột C - chưa thực hiện; cột Đ - đang thực hiện; cột H - đã hoàn thành. Đánh dấu (x).",
+                ][..],
+                ["H", "Đ", "C"],
+            ),
+            (&["Ghi chú: C: Chưa thực hiện, Đ: Đang thực hiện, H: Hoàn thành"], ["h", "(Đ)", "C."]),
+            (&["Ghi chú: H: hoàn thành; Đ: đang thực hiện; C: chưa thực hiện"], ["H", "Đ", "C"]),
+            (&["(C = chưa thực hiện; Đ = đang thực hiện; H = đã hoàn thành)"], ["H", "đ", "C"]),
+            (&["Ghi chú: HT: hoàn thành; ĐTH: đang thực hiện; CTH: chưa thực hiện"], ["HT", "ĐTH", "CTH"]),
+            (&["Hoàn thành (HT), đang thực hiện (ĐTH), chưa thực hiện (CTH)"], ["HT", "ĐTH", "CTH"]),
+            (&["Tình trạng (1: đã hoàn thành; 2: đang thực hiện; 3: chưa thực hiện)"], ["1", "2", "3"]),
+            (&["(1) Đã hoàn thành; (2) Đang thực hiện; (3) Chưa thực hiện"], ["1", "2", "3"]),
+            (&["1 là hoàn thành, 2 là đang thực hiện, 3 là chưa thực hiện"], ["1", "2", "3"]),
+            (
+                &["Ghi chú:", "- ✓: Đã hoàn thành", "- ●: Đang thực hiện", "- ○: Chưa thực hiện"],
+                ["✓", "●", "○"],
+            ),
+            (&["Đã hoàn thành: ✓; đang thực hiện: ●; chưa thực hiện: ○"], ["✓", "●", "○"]),
+            (
+                &["Màu xanh: đã hoàn thành; màu vàng: đang thực hiện; màu đỏ: chưa thực hiện"],
+                ["Xanh", "vàng", "màu đỏ"],
+            ),
+            (
+                &["Đã hoàn thành tô màu xanh lá; đang thực hiện tô màu vàng; chưa thực hiện tô màu đỏ"],
+                ["xanh lá cây", "vàng", "Đỏ"],
+            ),
         ] {
-            assert_eq!(names(raw), all, "{raw}");
+            let legend = legend(texts);
+            let meant = names.map(|name| said(&legend, name));
+            assert_eq!(meant, [Some(Completed), Some(InProgress), Some(NotStarted)], "{texts:?} {legend:?}");
         }
     }
 
     #[test]
     fn other_texts_explain_nothing() {
-        for raw in [
-            "Tình trạng: đã hoàn thành",
-            "Sở TTTT: đang thực hiện việc rà soát các nhiệm vụ",
-            "Ngày 15-4: hoàn thành",
-            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        for texts in [
+            &["Tình trạng: đã hoàn thành"][..],
+            &["Sở TTTT: đang thực hiện việc rà soát các nhiệm vụ"],
+            &["Ngày 15-4: hoàn thành"],
+            &["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+            &["Đã hoàn thành: 5; đang thực hiện: 3; chưa thực hiện: 2"],
+            &["Đã hoàn thành (05), đang thực hiện (03)"],
+            &["Trong đó: hoàn thành 05 nhiệm vụ, đang thực hiện 03 nhiệm vụ"],
         ] {
-            assert!(names(raw).len() < FEWEST, "{raw}: {:?}", names(raw));
+            let legend = legend(texts);
+            assert!(legend.names.is_empty() && legend.colours.is_empty(), "{texts:?} {legend:?}");
         }
+    }
+
+    #[test]
+    fn what_stands_in_cells_beside_each_other_explains_too() {
+        let cells = |texts: &[&'static str]| {
+            beside(&texts.iter().map(|text| Cow::Borrowed(*text)).collect::<Vec<_>>())
+        };
+        assert_eq!(cells(&["HT", "Hoàn thành", "ĐTH", "Đang thực hiện"]).len(), 2);
+        assert_eq!(cells(&["1", "Hoàn thành"]).len(), 1);
+        assert!(cells(&["Đã hoàn thành", "5", "Đang thực hiện", "3"]).is_empty());
+        assert!(cells(&["1", "Rà soát văn bản", "Đang thực hiện"]).is_empty());
     }
 }

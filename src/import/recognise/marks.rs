@@ -16,52 +16,75 @@ pub struct Mark {
     pub status: ReportedStatus,
     /// In time or late, where the heading says so.
     pub timeliness: Option<Timeliness>,
+    /// Whether the heading is an abbreviation that nothing in the table explains.
+    pub doubtful: bool,
 }
 
-/// The columns of marks among the columns of a table: the cells are marks or empty. One such column alone must have
-/// marks; several may be empty. Short headings mean what the legend of the table says.
+/// What stands below a heading that is a status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holds {
+    Nothing,
+    Marks,
+    /// What was done, or why not.
+    Texts,
+    /// Days, or below "đang thực hiện" shares done. Below "hoàn thành" a share says how much of it is.
+    Values,
+    /// Something else: the heading speaks of something else too.
+    Other,
+}
+
+/// The columns of marks among the columns of a table: below a heading that is a status stand marks or nothing. One such
+/// column alone must have marks; several may be empty, or hold what was done in place of marks. Beside marks a column of
+/// the same kind may also hold texts, shares or days. Short headings mean what the legend of the table says.
 pub(super) fn marks(columns: &[Column<'_>], legend: &Legend) -> Vec<Mark> {
-    let found: Vec<(Mark, bool)> = columns
-        .iter()
-        .filter_map(|column| {
-            let heading = &column.heading?.text;
-            let words = meant(heading).or_else(|| legend.status(heading.rsplit(" / ").next()?))?;
-            // Below a heading that is a status a 1 is a mark too; the sum below the ones is none.
-            let set = column.looks.marks + column.looks.ones;
-            let marked = set > 0 && column.looks.share(set) >= 0.5;
-            let empty = column.looks.filled == column.looks.zeros;
-            let mark = Mark { column: column.number, status: words.status?, timeliness: words.timeliness };
-            (marked || empty).then_some((mark, marked))
-        })
-        .collect();
-    let any = found.iter().any(|(_, marked)| *marked);
-    let listed = if any { Vec::new() } else { listed(columns) };
-    if listed.len() >= 2 {
-        listed
-    } else if any || found.len() >= 2 {
-        found.into_iter().map(|(mark, _)| mark).collect()
+    let headed: Vec<(Mark, Holds, bool)> =
+        columns.iter().filter_map(|column| headed(column, legend)).collect();
+    let has = |kind: Holds| headed.iter().any(|(_, holds, _)| *holds == kind);
+    let several = |found: &[Mark]| found.iter().any(|mark| mark.status != found[0].status);
+    let chosen = |keep: &dyn Fn(Holds, bool) -> bool| -> Vec<Mark> {
+        let kept = headed.iter().filter(|(_, holds, plain)| keep(*holds, *plain));
+        kept.map(|(mark, _, _)| *mark).collect()
+    };
+    let found = if has(Holds::Marks) {
+        let all = chosen(&|holds, plain| plain && holds != Holds::Other);
+        let narrow = chosen(&|holds, plain| plain && matches!(holds, Holds::Marks | Holds::Nothing));
+        if several(&narrow) || several(&all) { all } else { narrow }
     } else {
-        Vec::new()
-    }
+        let listed = chosen(&|holds, _| matches!(holds, Holds::Texts | Holds::Nothing));
+        let empty = chosen(&|holds, plain| plain && holds == Holds::Nothing);
+        match () {
+            () if has(Holds::Texts) && several(&listed) => listed,
+            () if empty.len() >= 2 => empty,
+            () => Vec::new(),
+        }
+    };
+    let completed = found.iter().any(|mark| mark.status == ReportedStatus::Completed);
+    found.into_iter().map(|mark| Mark { doubtful: mark.doubtful && !completed, ..mark }).collect()
 }
 
-/// Columns of statuses that hold what was done in place of a mark: several headings that are statuses, texts or nothing
-/// below them, and some texts at all.
-fn listed(columns: &[Column<'_>]) -> Vec<Mark> {
-    let mut written = 0;
-    let listed = columns.iter().filter_map(|column| {
-        let heading = &column.heading?.text;
-        let leaf = heading.rsplit(" / ").next()?;
-        let words = meant(heading).or_else(|| status_of_title(leaf))?;
-        let looks = &column.looks;
-        let texts = looks.letters >= looks.filled * SHORTEST_TEXT && looks.numbers + looks.dates == 0;
-        written += usize::from(texts && looks.filled > 0);
-        let mark = Mark { column: column.number, status: words.status?, timeliness: words.timeliness };
-        texts.then_some(mark)
-    });
-    let listed: Vec<Mark> = listed.collect();
-    let different = listed.iter().any(|mark| mark.status != listed[0].status);
-    if written > 0 && different { listed } else { Vec::new() }
+/// The status that the heading of a column is, what stands below it, and whether the heading says nothing else ("Đã hoàn
+/// thành", not "Nhiệm vụ đã hoàn thành").
+fn headed(column: &Column<'_>, legend: &Legend) -> Option<(Mark, Holds, bool)> {
+    let heading = &column.heading?.text;
+    let leaf = heading.rsplit(" / ").next()?;
+    let named = legend.status(leaf).or_else(|| meant(heading));
+    let plain = named.is_some();
+    let words = named.or_else(|| status_of_title(leaf))?;
+    let (status, timeliness, doubtful) = (words.status?, words.timeliness, words.doubtful);
+    let looks = &column.looks;
+    // Below a heading that is a status a 1 is a mark too; the sum below the ones is none.
+    let set = looks.marks + looks.ones;
+    let said = looks.filled - looks.nays;
+    let share = |count: usize| count * 2 >= said && said > 0;
+    let holds = match () {
+        () if said == looks.zeros => Holds::Nothing,
+        () if set > 0 && share(set) => Holds::Marks,
+        () if looks.letters >= said * SHORTEST_TEXT && looks.numbers + looks.dates == 0 => Holds::Texts,
+        () if share(looks.dates + looks.deadlines) => Holds::Values,
+        () if status == ReportedStatus::InProgress && share(looks.percents + looks.numbers) => Holds::Values,
+        () => Holds::Other,
+    };
+    Some((Mark { column: column.number, status, timeliness, doubtful }, holds, plain))
 }
 
 /// Letters of a text that says what was done; a mark or a day is shorter.

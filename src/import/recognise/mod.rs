@@ -10,12 +10,13 @@ pub mod fit;
 pub mod grid;
 pub mod header;
 pub mod headless;
-mod legend;
+pub mod legend;
 mod levels;
 pub mod marks;
 mod shape;
 pub mod sheets;
 pub mod tables;
+pub mod transposed;
 
 pub use columns::Columns;
 pub use grid::Grid;

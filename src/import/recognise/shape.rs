@@ -7,6 +7,7 @@ use crate::sheet::cell::{Row, Value};
 use super::column_numbers::is_column_numbers;
 use super::evidence::{Looks, looks};
 use super::grid::Grid;
+use super::legend::Legend;
 
 /// Rows below that are looked at.
 const BELOW: usize = 8;
@@ -33,10 +34,10 @@ pub(super) fn is_heading(grid: &Grid<'_>, index: &Index<'_>, row: &Row, known: u
     if below.is_empty() {
         return false;
     }
-    let (mut contrasts, mut contents) = (0, false);
+    let (none, mut contrasts, mut contents) = (Legend::default(), 0, false);
     for cell in &row.cells {
-        let own = looks(grid, index, cell.column, &[row.number]);
-        let cells = looks(grid, index, cell.column, &below);
+        let own = looks((grid, index, &none), cell.column, &[row.number]);
+        let cells = looks((grid, index, &none), cell.column, &below);
         if own.tasks > 0 {
             return false;
         }

@@ -16,6 +16,8 @@ pub struct StatusWords {
     pub timeliness: Option<Timeliness>,
     /// Whether words follow those that were understood ("Đã hoàn thành: Công văn số 12").
     pub more_follows: bool,
+    /// Whether this is an abbreviation that stands for several phrases ("ĐTH": đang or đã thực hiện).
+    pub doubtful: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -23,6 +25,7 @@ struct Entry {
     status: Option<ReportedStatus>,
     timeliness: Option<Timeliness>,
     may_go_on: bool,
+    doubtful: bool,
 }
 
 static STATUSES: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
@@ -35,7 +38,8 @@ static STATUSES: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
                 "late" => Some(Timeliness::Late),
                 _ => None,
             };
-            (words(phrase), Entry { status: status_named(status), timeliness, may_go_on: how == "begin" })
+            let (may_go_on, doubtful) = (how == "begin", how == "code");
+            (words(phrase), Entry { status: status_named(status), timeliness, may_go_on, doubtful })
         })
         .collect()
 });
@@ -73,6 +77,7 @@ pub fn understand(raw: &str) -> Option<StatusWords> {
             },
             timeliness: entry.timeliness.or_else(|| timeliness_of(rest)),
             more_follows: !rest.is_empty(),
+            doubtful: entry.doubtful,
         });
     }
     None
@@ -138,12 +143,23 @@ mod tests {
             ("Chưa thực hiện", Some(NotStarted), None),
             ("Thường xuyên", Some(Ongoing), None),
             ("TX", Some(Ongoing), None),
+            ("HT", Some(Completed), None),
+            ("ĐTH", Some(InProgress), None),
             ("Tạm dừng", Some(Suspended), None),
             ("Nhiệm vụ bị hủy", Some(Cancelled), None),
             ("Không thuộc thẩm quyền của Sở", Some(NotApplicable), None),
         ] {
             let understood = understand(raw).expect(raw);
             assert_eq!((understood.status, understood.timeliness), (status, timeliness), "{raw}");
+        }
+    }
+
+    #[test]
+    fn only_abbreviations_of_several_phrases_are_doubtful() {
+        for (raw, doubtful) in
+            [("ĐTH", true), ("CHT", true), ("HT", false), ("Đang TH", false), ("TX", false)]
+        {
+            assert_eq!(understand(raw).map(|words| words.doubtful), Some(doubtful), "{raw}");
         }
     }
 

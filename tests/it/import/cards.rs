@@ -166,7 +166,7 @@ fn tasks_laid_out_as_columns_are_refused_and_never_read_in_part() {
         Tỷ lệ (%) | #40 | #100
         ",
         "
-        no_task_table
+        tasks_in_columns
         ",
     );
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use giaoban::domain::finding::FindingCode;
 use giaoban::import::snapshot::Known;
 use giaoban::import::{seeded, understand, understood};
-use giaoban::sheet::cell::Workbook;
+use giaoban::sheet::cell::{Fill, Workbook};
+use giaoban::sheet::colour::Colour;
 use giaoban::sheet::template::{self, Property};
 use uuid::Uuid;
 
@@ -41,6 +42,21 @@ fn marked(marks: &str) -> Workbook {
     let head = "STT | Nhiệm vụ | Đã hoàn thành | Đang thực hiện | Chưa thực hiện | Kết quả";
     let full = format!("1 | {INFRASTRUCTURE} | x | | | Đã họp bàn");
     own(&[head.to_owned(), full, format!("2 | {LEARNING} | {marks} | Đã họp bàn")])
+}
+
+/// Texts in columns of statuses in place of marks.
+fn listed(done: &str, begun: &str) -> Workbook {
+    let head = "STT | Nhiệm vụ | Thời hạn | Đã hoàn thành | Đang thực hiện | Chưa thực hiện";
+    let first = format!("1 | {INFRASTRUCTURE} | 30/6/2020 | Đã ban hành kế hoạch | |");
+    own(&[head.to_owned(), first, format!("2 | {LEARNING} | 30/4/2020 | {done} | {begun} |")])
+}
+
+/// Colours in place of statuses.
+fn coloured() -> Workbook {
+    let mut coloured = rows(&[(LEARNING, "", "", ""), (INFRASTRUCTURE, "", "", "")]);
+    let fill = |(row, colour)| Fill { row, column: 3, colour };
+    coloured.sheets[0].fills = [(1, Colour::Green), (2, Colour::Red)].map(fill).to_vec();
+    coloured
 }
 
 fn of_province(name: &str) -> Workbook {
@@ -104,6 +120,12 @@ fn of_values() -> Vec<(FindingCode, Workbook)> {
             rows(&[(LEARNING, "", "Khá tốt", ""), (INFRASTRUCTURE, "", "Đang thực hiện", "60%")]),
         ),
         (StatusTimeOnly, row(LEARNING, "31/12/2020", "Chưa đến hạn", "")),
+        (StatusAbbreviated, rows(&[(LEARNING, "", "ĐTH", ""), (INFRASTRUCTURE, "", "HT", "")])),
+        (StatusAbbreviationUnsure, row(LEARNING, "30/4/2020", "ĐTH", "")),
+        (StatusInParts, listed("Đã họp với các đơn vị", "Đang xây dựng dự thảo")),
+        (StatusInPartsUnsure, listed("Đã ban hành kế hoạch", "Tiếp tục duy trì việc họp")),
+        (StatusTextDiffers, listed("Đang trình UBND tỉnh", "")),
+        (StatusByColour, coloured()),
         (StatusNeedsDecision, row(LEARNING, "31/12/2020", "Tạm dừng", "60%")),
         (DeadlineUnreadable, row(LEARNING, "31/6/2020", "Đang thực hiện", "60%")),
         (DeadlineBeforeNotice, row(LEARNING, "30/4/2019", "Đang thực hiện", "60%")),

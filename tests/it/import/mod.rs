@@ -16,6 +16,7 @@ mod own_sheet;
 mod provenance;
 pub(crate) mod sheet;
 mod sheets;
+mod statuses;
 pub(crate) mod table;
 mod traps;
 mod undo;

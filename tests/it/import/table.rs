@@ -26,6 +26,7 @@ pub(crate) fn sheet(name: &str, table: &str) -> Sheet {
         rows: Vec::new(),
         merges: Vec::new(),
         hidden_rows: BTreeSet::new(),
+        fills: Vec::new(),
         hidden_columns: BTreeSet::new(),
         formats: vec!["General".to_owned()],
         fonts: vec![String::new()],

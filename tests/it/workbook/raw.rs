@@ -1,7 +1,8 @@
 //! Files as no writer crate makes them, but people's programs do: built from parts and records.
 
 use giaoban::domain::refusal::Refusal;
-use giaoban::sheet::cell::{Format, Value, Visibility};
+use giaoban::sheet::cell::{Fill, Format, Value, Visibility};
+use giaoban::sheet::colour::Colour;
 use giaoban::workbook::read::read_workbook;
 
 use super::make::*;
@@ -75,6 +76,16 @@ fn dates_from_1904_and_hidden_rows_by_height_are_seen() {
     assert!(workbook.date_1904);
     assert_eq!(workbook.sheets[0].hidden_rows.iter().copied().collect::<Vec<_>>(), [1, 2]);
     assert_eq!(workbook.sheets[0].hidden_columns.iter().copied().collect::<Vec<_>>(), [1, 2]);
+}
+
+#[test]
+fn colours_behind_cells_are_seen_also_behind_empty_ones() {
+    let styles = r#"<styleSheet><fills><fill/><fill><patternFill patternType="solid"><fgColor rgb="FF00B050"/></patternFill></fill></fills><cellXfs><xf/><xf fillId="1"/></cellXfs></styleSheet>"#;
+    let sheet = r#"<worksheet><sheetData><row r="2"><c r="A2" s="1"><v>1</v></c><c r="B2" s="1"/><c r="C2" s="0"/></row></sheetData></worksheet>"#;
+    let bytes = xlsx_with(&[("xl/styles.xml", styles.as_bytes()), (SHEET, sheet.as_bytes())]);
+    let fills = read_workbook(&bytes).unwrap().sheets[0].fills.clone();
+    let green = |column| Fill { row: 1, column, colour: Colour::Green };
+    assert_eq!(fills, [green(0), green(1)]);
 }
 
 #[test]

@@ -6,21 +6,34 @@ use crate::domain::finding::FindingCode;
 use crate::domain::percent::Percent;
 use crate::import::normalise::status;
 use crate::import::reading::{ReportedStatus, StatusValue};
-use crate::import::vocabulary::statuses;
+use crate::import::vocabulary::statuses::{self, StatusWords};
 use crate::sheet::cell::Value;
+use crate::sheet::colour::Colour;
 use crate::sheet::column::Field;
 use crate::sheet::number_format::Shows;
 
 use super::Reader;
 use crate::import::normalise::context::Context;
 
+/// A status that is shown by nothing but a colour.
+fn of_colour(colour: Colour) -> StatusValue {
+    let raw = Some(format!("(nền màu {})", colour.label()));
+    StatusValue { raw, source: Some("fill"), ..StatusValue::default() }
+}
+
 /// Fewer words in a column of marks are a mark with a remark.
 const FEWEST_LISTED: usize = 3;
 
 impl Reader<'_, '_> {
     pub(super) fn status(&mut self, context: &Context, percent: Option<Percent>) -> StatusValue {
-        let mut status =
-            if self.table.columns.marks.is_empty() { self.status_in_words(percent) } else { self.marks() };
+        let mut status = if self.table.columns.marks.is_empty() {
+            self.status_in_words(percent)
+        } else {
+            self.marks(percent)
+        };
+        if status.value.is_none() && status.raw.is_none() && !self.grid.sheet.fills.is_empty() {
+            status = self.coloured(context, status);
+        }
         if status.value.is_none() && status.raw.is_none() {
             if let Some((words, title)) = &self.task.section_status {
                 status = status::of_title(*words, title, "section_title");
@@ -41,7 +54,7 @@ impl Reader<'_, '_> {
         let text = found.and_then(|(cell, _)| self.grid.text(cell));
         match (found, text) {
             (Some((_, column)), Some(text)) => {
-                let (value, noted) = self.memory.status(&text, percent);
+                let (value, noted) = self.memory.status(&text, percent, &self.table.columns.legend);
                 self.note(noted, column);
                 self.of_all_rows(column, value)
             }
@@ -49,10 +62,52 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// What a text says as a status of this table.
+    fn understand(&self, text: &str) -> Option<StatusWords> {
+        self.table.columns.legend.status(text).or_else(|| statuses::understand(text))
+    }
+
+    /// The status that a colour shows: behind the cell of the status, behind one of the columns of statuses, or, where the
+    /// table has neither, behind the number or the content. A legend says what the colours mean; without one it is said
+    /// that nothing was read.
+    fn coloured(&mut self, context: &Context, found: StatusValue) -> StatusValue {
+        let (columns, row) = (&self.table.columns, self.task.row);
+        let filled: Vec<_> =
+            columns.marks.iter().filter_map(|mark| Some((mark, self.grid.fill(row, mark.column)?))).collect();
+        if let [(mark, colour)] = filled.as_slice()
+            && context.marked_by_colour
+        {
+            self.noted.retain(|(code, ..)| *code != FindingCode::StatusMissing);
+            let (value, timeliness) = (Some(mark.status), mark.timeliness);
+            return StatusValue { value, timeliness, ..of_colour(*colour) };
+        }
+        let column = columns.fields.get(&Field::Status).copied();
+        let shown = |column: u32| self.grid.fill(row, column);
+        let of_row = || {
+            let elsewhere =
+                [Field::Stt, Field::Content].into_iter().filter_map(|field| columns.fields.get(&field));
+            elsewhere
+                .copied()
+                .find_map(shown)
+                .filter(|_| columns.marks.is_empty() && columns.legend.names_colours())
+        };
+        let Some(colour) = column.map_or_else(of_row, shown) else { return found };
+        match columns.legend.colour(colour) {
+            Some(words) => {
+                StatusValue { value: words.status, timeliness: words.timeliness, ..of_colour(colour) }
+            }
+            None if context.coloured => {
+                self.noted.push((FindingCode::StatusByColour, column, colour.label().to_owned()));
+                found
+            }
+            None => found,
+        }
+    }
+
     /// A task over several rows that says "done" in one and something else in another is not done: a person is asked.
     fn of_all_rows(&mut self, column: u32, first: StatusValue) -> StatusValue {
         let texts = self.different(column);
-        let said = texts.iter().filter_map(|text| statuses::understand(text)?.status);
+        let said = texts.iter().filter_map(|text| self.understand(text)?.status);
         let said: BTreeSet<&str> = said.map(ReportedStatus::as_str).collect();
         if said.len() < 2 {
             return first;
@@ -79,10 +134,10 @@ impl Reader<'_, '_> {
         let beside = [column + 1, column.checked_sub(1)?];
         let (at, text) = beside.into_iter().find_map(|at| {
             let text = self.grid.sheet.cell(self.task.row, at).and_then(|cell| self.grid.text(cell))?;
-            let words = statuses::understand(&text)?;
+            let words = self.understand(&text)?;
             (!words.more_follows && words.status.is_some()).then(|| (at, text.into_owned()))
         })?;
-        let (value, noted) = status::of_words(&text, None);
+        let (value, noted) = status::of_words(&text, None, &self.table.columns.legend);
         self.note(noted, at);
         self.noted.push((FindingCode::ValueInWrongColumn, Some(at), text));
         Some(value)
@@ -104,7 +159,7 @@ impl Reader<'_, '_> {
         (!lines.is_empty()).then(|| lines.join("\n"))
     }
 
-    fn marks(&mut self) -> StatusValue {
+    fn marks(&mut self, percent: Option<Percent>) -> StatusValue {
         let mut set = Vec::new();
         for mark in &self.table.columns.marks {
             if let Some((cell, place)) = self.grid.cell(self.task.row, mark.column)
@@ -114,7 +169,7 @@ impl Reader<'_, '_> {
                 set.push((*mark, text.into_owned()));
             }
         }
-        let (value, noted) = status::of_marks(&set);
+        let (value, noted) = status::of_marks(&set, percent);
         let column = self.table.columns.marks.first().map_or(0, |mark| mark.column);
         self.note(noted, column);
         value

@@ -7,6 +7,7 @@ pub(super) mod part;
 mod sheet;
 mod strings;
 pub(super) mod style;
+mod theme;
 
 pub(super) use sheet::iso_date_time;
 
@@ -37,7 +38,16 @@ pub fn read(package: &mut Package<'_>, to: &mut dyn Listener) -> Result<(), Refu
         return Err(Refusal::FileTooLarge);
     }
     let styles = match &outline.styles {
-        Some(name) => style::read(package.text(name)?.as_deref().unwrap_or(""))?,
+        Some(name) => {
+            let theme = match &outline.theme {
+                // Without its theme a workbook lacks some colours and nothing else.
+                Some(name) => {
+                    theme::Theme::read(package.text(name)?.as_deref().unwrap_or("")).unwrap_or_default()
+                }
+                None => theme::Theme::default(),
+            };
+            style::read(package.text(name)?.as_deref().unwrap_or(""), &theme)?
+        }
         None => style::Styles::default(),
     };
     let strings = match &outline.strings {

@@ -15,6 +15,7 @@ pub(crate) struct Outline {
     pub(crate) sheets: Vec<Entry>,
     pub(crate) styles: Option<String>,
     pub(crate) strings: Option<String>,
+    pub(crate) theme: Option<String>,
 }
 
 /// A sheet as listed.
@@ -97,6 +98,7 @@ pub(crate) fn outline(package: &mut Package<'_>, name: &str) -> Result<Outline, 
     let mut outline = Outline {
         styles: target(&relations, "/styles"),
         strings: target(&relations, "/sharedStrings"),
+        theme: target(&relations, "/theme"),
         ..Outline::default()
     };
     let text = package.text(name)?.ok_or(Refusal::FileDamaged)?;

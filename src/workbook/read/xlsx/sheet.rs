@@ -66,7 +66,10 @@ impl Reader<'_> {
                     // A cell without content: only its place matters, for cells after it that do not name theirs.
                     "c" => {
                         let attributes = attributes(tag)?;
-                        pass.place(attributes.place);
+                        let (row, column) = pass.place(attributes.place);
+                        if let Some(colour) = self.styles.get(attributes.style).fill {
+                            pass.margins.fill(row, column, colour);
+                        }
                     }
                     "row" => {
                         start_row(tag, &mut pass)?;
@@ -109,6 +112,9 @@ impl Reader<'_> {
             }
         }
         let style = self.styles.get(attributes.style);
+        if let Some(colour) = style.fill {
+            pass.margins.fill(row, column, colour);
+        }
         let place = Place { row, column, format: style.format, font: style.font, formula };
         let text = match attributes.kind {
             "inlineStr" => Some(unescape(&pass.inline)),

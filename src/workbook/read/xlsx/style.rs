@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::theme::Theme;
 use crate::domain::refusal::Refusal;
+use crate::sheet::colour::Colour;
 use crate::workbook::limits;
 use crate::workbook::preflight::xml::{Xml, attribute, local, number};
 
@@ -15,6 +17,8 @@ pub(crate) struct Style {
     pub(crate) format: u16,
     /// Index into `Styles::fonts`.
     pub(crate) font: u16,
+    /// The colour behind the cell.
+    pub(crate) fill: Option<Colour>,
 }
 
 /// The cell styles of a workbook.
@@ -50,7 +54,8 @@ impl Styles {
     /// The style with this number format code and font name.
     pub(crate) fn place(&mut self, code: &str, font: &str) -> Style {
         let [formats, fonts] = &mut self.known;
-        Style { format: place(&mut self.formats, formats, code), font: place(&mut self.fonts, fonts, font) }
+        let (format, font) = (place(&mut self.formats, formats, code), place(&mut self.fonts, fonts, font));
+        Style { format, font, fill: None }
     }
 }
 
@@ -68,11 +73,12 @@ fn place(list: &mut Vec<String>, known: &mut HashMap<String, u16>, text: &str) -
     index
 }
 
-/// Reads the styles part; an empty text gives the plain style only.
-pub(super) fn read(part: &str) -> Result<Styles, Refusal> {
+/// Reads the styles part; an empty text gives the plain style only. Colours may be named by their place in the theme.
+pub(super) fn read(part: &str, theme: &Theme) -> Result<Styles, Refusal> {
     let mut xml = Xml::new(part);
     let mut codes: HashMap<u32, String> = HashMap::new();
     let mut fonts: Vec<String> = Vec::new();
+    let mut fills: Vec<Option<Colour>> = Vec::new();
     let mut styles = Styles::default();
     let mut list = List::Other;
     loop {
@@ -89,17 +95,26 @@ pub(super) fn read(part: &str) -> Result<Styles, Refusal> {
                     }
                 }
                 (_, "fonts") => list = List::Fonts,
+                (_, "fills") => list = List::Fills,
                 (_, "cellXfs") => list = List::Cells,
+                (List::Fills, "fill") => fills.push(None),
+                (List::Fills, "fgColor") => {
+                    if let Some(fill) = fills.last_mut() {
+                        *fill = theme.colour(element)?;
+                    }
+                }
                 (List::Fonts, "font") => fonts.push(String::new()),
                 (List::Fonts, "name") => {
                     if let (Some(font), Some(name)) = (fonts.last_mut(), attribute(element, "val")?) {
                         *font = name.into_owned();
                     }
                 }
-                (List::Cells, "xf") => push_cell(&mut styles, element, &codes, &fonts)?,
+                (List::Cells, "xf") => push_cell(&mut styles, element, &codes, (&fonts, &fills))?,
                 _ => {}
             },
-            Event::End(element) if matches!(element.local_name().into_inner(), "fonts" | "cellXfs") => {
+            Event::End(element)
+                if matches!(element.local_name().into_inner(), "fonts" | "fills" | "cellXfs") =>
+            {
                 list = List::Other;
             }
             Event::Eof => return Ok(styles),
@@ -112,6 +127,7 @@ pub(super) fn read(part: &str) -> Result<Styles, Refusal> {
 #[derive(Clone, Copy)]
 enum List {
     Fonts,
+    Fills,
     Cells,
     Other,
 }
@@ -120,14 +136,15 @@ fn push_cell(
     styles: &mut Styles,
     element: &BytesStart<'_>,
     codes: &HashMap<u32, String>,
-    fonts: &[String],
+    (fonts, fills): (&[String], &[Option<Colour>]),
 ) -> Result<(), Refusal> {
     let format = number(element, "numFmtId")?.unwrap_or(0);
     let font = number(element, "fontId")?.and_then(|id| fonts.get(usize::try_from(id).ok()?));
     if styles.cells.len() < limits::MAX_STYLES {
         let code = codes.get(&format).map_or_else(|| builtin(format), String::as_str);
+        let fill = number(element, "fillId")?.and_then(|id| fills.get(usize::try_from(id).ok()?));
         let style = styles.place(code, font.map_or("", String::as_str));
-        styles.cells.push(style);
+        styles.cells.push(Style { fill: fill.copied().flatten(), ..style });
     }
     Ok(())
 }
@@ -181,11 +198,13 @@ mod tests {
     fn a_cell_style_leads_to_its_number_format_and_font() {
         let part = "<styleSheet><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy\"/></numFmts>\
             <fonts><font><name val=\"Times New Roman\"/></font><font><name val=\".VnTime\"/></font></fonts>\
+            <fills><fill><patternFill patternType=\"none\"/></fill>\
+            <fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFFFFF00\"/></patternFill></fill></fills>\
             <cellStyleXfs><xf numFmtId=\"9\" fontId=\"1\"/></cellStyleXfs>\
             <cellXfs><xf numFmtId=\"0\" fontId=\"0\"/><xf numFmtId=\"164\" fontId=\"1\"><alignment/></xf>\
-            <xf numFmtId=\"9\" fontId=\"7\"/></cellXfs>\
+            <xf numFmtId=\"9\" fontId=\"7\" fillId=\"1\"/></cellXfs>\
             <dxfs><dxf><font><name val=\"Arial\"/></font></dxf></dxfs></styleSheet>";
-        let styles = read(part).unwrap();
+        let styles = read(part, &Theme::default()).unwrap();
         let seen: Vec<_> = styles
             .cells
             .iter()
@@ -197,6 +216,8 @@ mod tests {
             })
             .collect();
         assert_eq!(seen, [("General", "Times New Roman"), ("dd/mm/yyyy", ".VnTime"), ("0%", "")]);
+        let fills: Vec<_> = styles.cells.iter().map(|style| style.fill).collect();
+        assert_eq!(fills, [None, None, Some(Colour::Yellow)]);
         assert_eq!(styles.get(99), Style::default());
     }
 }

@@ -16,6 +16,7 @@ impl<'l> Builder<'l> {
             rows: Vec::new(),
             merges: Vec::new(),
             hidden_rows: Default::default(),
+            fills: Vec::new(),
             hidden_columns: Default::default(),
             formats: vec!["General".into()],
             fonts: vec![String::new()],

@@ -130,6 +130,9 @@ catalogue! {
     StatusTextDiffers "status_text_differs" Ask
         "Ô ở cột “{}”: chữ trong ô nói khác tiêu đề cột." "Chọn tình trạng đúng, hoặc chuyển nội dung sang đúng cột."
         "A text under a status says another status.";
+    StatusMixed "status_mixed" Ask
+        "“{}” vừa nói đã hoàn thành vừa nói còn phần chưa xong: đã hoàn thành hay đang thực hiện?" "Chọn tình trạng của cả nhiệm vụ."
+        "Completed, and then something that is still to be done.";
     StatusByColour "status_by_colour" Warning
         "Tình trạng chỉ thể hiện bằng màu nền ({}); bảng không có phần giải thích màu nên không đọc được."
         "Ghi tình trạng bằng chữ, hoặc thêm phần giải thích màu vào bảng."

@@ -146,6 +146,9 @@ pub fn read_text_in(raw: &str, column: PercentColumn) -> PercentReading {
         ([], [one]) if only_known_words(&plain) => (one, column),
         _ => return PercentReading::fault(FindingCode::PercentUnreadable),
     };
+    if says_something_else(&plain) {
+        return PercentReading::fault(FindingCode::PercentUnreadable);
+    }
     match number.bound {
         Some('<') => PercentReading::fault(FindingCode::PercentUnreadable),
         // "> 100": more than all, even though 100 itself would do.
@@ -155,6 +158,17 @@ pub fn read_text_in(raw: &str, column: PercentColumn) -> PercentReading {
         _ => read_number(number.value, false, in_column),
     }
 }
+
+/// Whether words right before the first number make it something else than the share done: "còn 20%", "chưa đạt 50%". "Chưa
+/// thực hiện (0%)" is none.
+fn says_something_else(plain: &str) -> bool {
+    let before = plain.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+    let near: Vec<&str> = words(before.rsplit('(').next().unwrap_or_default()).collect();
+    near.iter().rev().take(2).any(|word| OTHER.contains(word))
+}
+
+/// Words that make a number after them something else than the share done.
+const OTHER: [&str; 8] = ["con", "thieu", "tang", "giam", "duoi", "chua", "khong", "them"];
 
 /// A number in a text.
 struct Written {
@@ -195,13 +209,19 @@ fn numbers(plain: &str) -> Option<Vec<Written>> {
         let value = parse_number(digits)?;
         let last = lead.chars().next_back();
         numbers.push(Written {
-            value: if last == Some('-') { -value } else { value },
+            // After words a dash parts them from the number: "Đang thực hiện - 25%".
+            value: if last == Some('-') && !after_words(lead) { -value } else { value },
             signed: after.trim_start().starts_with('%') || after.trim_start().starts_with("phan tram"),
             bound: last.filter(|sign| matches!(sign, '<' | '>')),
         });
         rest = after;
     }
     (!numbers.is_empty()).then_some(numbers)
+}
+
+/// Whether a dash at the end of a text follows words.
+fn after_words(lead: &str) -> bool {
+    lead.trim_end_matches('-').trim_end().ends_with(|c: char| c.is_alphabetic() || c == ')')
 }
 
 /// The digits with their separators at the beginning of a text, and the rest.

@@ -247,7 +247,8 @@ fn says_part_of_all(plain: &str) -> bool {
     percent || part_of_count(plain)
 }
 
-fn part_of_count(plain: &str) -> bool {
+/// Whether a text without capitals and diacritics counts fewer than all: "3/5 nội dung", but no date.
+pub fn part_of_count(plain: &str) -> bool {
     plain.split(' ').any(|word| {
         let Some((done, all)) = word.trim_end_matches([',', '.', ';']).split_once('/') else {
             return false;

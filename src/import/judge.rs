@@ -1,7 +1,7 @@
 //! What is noticed about a row once it is linked: whose task it is, its deadline against the notice, its status against
 //! its percent and deadline, the province it names.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 use crate::domain::date;
 use crate::domain::finding::{Finding, FindingCode};
@@ -57,7 +57,13 @@ fn deadline(knowledge: &Knowledge<'_>, row: &RowReading, task: Option<&KnownTask
     if due < knowledge.notice_day() {
         found.push((FindingCode::DeadlineBeforeNotice, Some(Field::Deadline), date::official(due)));
     }
-    if let Some(set) = task.and_then(|task| task.due).filter(|set| *set != due) {
+    // Whichever of the candidates it is, the notice sets another day.
+    let asked = row.matched.candidates.iter().filter(|_| row.matched.decision == Decision::Ask);
+    let candidates: Vec<Option<NaiveDate>> =
+        asked.filter_map(|(code, _)| Some(knowledge.index.task(knowledge.index.coded(code)?).due)).collect();
+    let best =
+        candidates.first().copied().flatten().filter(|_| candidates.iter().all(|set| *set != Some(due)));
+    if let Some(set) = task.and_then(|task| task.due).or(best).filter(|set| *set != due) {
         let detail = format!("{} (thông báo: {})", date::official(due), date::official(set));
         found.push((FindingCode::DeadlineDiffersFromNotice, Some(Field::Deadline), detail));
     }

@@ -166,7 +166,8 @@ fn about_row(index: usize, row: &PlannedRow) -> Vec<Question> {
 
 /// Which answer settles a finding that asks. What has no answer of its own is settled by "right as read".
 fn kind_of(code: FindingCode) -> QuestionKind {
-    const PROGRESS: [FindingCode; 4] = [
+    const PROGRESS: [FindingCode; 5] = [
+        FindingCode::StatusMixed,
         FindingCode::StatusTimeOnly,
         FindingCode::StatusAbbreviationUnsure,
         FindingCode::StatusInPartsUnsure,

@@ -18,6 +18,7 @@ use super::matching::Index;
 use super::periods::{self, Dated};
 use super::reading::{Reading, TableReading};
 use super::recognise::cards::{Cards, cards};
+use super::recognise::continued::continued;
 use super::recognise::transposed::tasks_in_columns;
 use super::recognise::{Grid, Table, sheets, tables};
 use super::rows::{Body, body};
@@ -146,7 +147,24 @@ fn find_tables(grids: &[Grid<'_>], index: &Index<'_>) -> Vec<(Vec<Table>, bool)>
             }
         }
     }
+    go_on(grids, index, &mut all);
     all
+}
+
+/// Sheets without a heading of their own go on with the table of the sheet before, where they do.
+fn go_on(grids: &[Grid<'_>], index: &Index<'_>, all: &mut [(Vec<Table>, bool)]) {
+    let mut before: Option<(usize, Table)> = None;
+    for (at, grid) in grids.iter().enumerate() {
+        let bare = matches!(all[at].0.as_slice(), [] | [Table { headless: true, .. }]) && !all[at].1;
+        if let Some((above, table)) = before.as_ref().filter(|_| bare && !grid.sheet.rows.is_empty()) {
+            let shown = grid.sheet.visibility == grids[*above].sheet.visibility;
+            let rest = continued((grid, index), (&grids[*above], table), all[at].0.first()).filter(|_| shown);
+            all[at].0 = rest.map_or_else(|| std::mem::take(&mut all[at].0), |rest| vec![rest]);
+        }
+        if let Some(last) = all[at].0.last() {
+            before = Some((at, last.clone()));
+        }
+    }
 }
 
 /// Forms with one task each, on the shown sheets that have no table.

@@ -103,7 +103,10 @@ impl Scan {
         if self.phrase.peek_number(0).is_none() {
             return false;
         }
+        // "Đợt 2: 30/6" counts and holds no time.
+        let day_follows = self.phrase.peek_number(2).is_some() && self.phrase.peek_sign(3) == Some('/');
         match (self.phrase.peek_sign(1), self.phrase.peek_word(1)) {
+            (Some(':'), _) if day_follows => false,
             (Some(':'), _) => {
                 self.phrase.at += 2;
                 self.phrase.take_number(2);

@@ -19,6 +19,7 @@ impl Scan {
         for reader in [
             Scan::full_day,
             Scan::months_of_year,
+            Scan::english,
             Scan::day_in_words,
             Scan::two_figures,
             Scan::first_of_days,
@@ -66,6 +67,20 @@ impl Scan {
         } else {
             None
         }
+    }
+
+    /// "30-Apr-20", "30 April 2020", "Apr-20": the formats of Excel in English.
+    fn english(&mut self) -> Read {
+        let day = self.phrase.take_number(2);
+        if day.is_some() {
+            self.phrase.take_sign(&['-', '/']);
+        }
+        let month = english_month(self.phrase.peek_word(0)?)?;
+        self.phrase.at += 1;
+        self.phrase.take_sign(&['.']);
+        self.phrase.take_sign(&['-', '/', ',']);
+        let year = year_of(self.phrase.take_number(4)?)?;
+        Some((day.map_or(Span::Month(month), |(day, _)| Span::Day { day, month }), Some(year)))
     }
 
     /// "30 tháng 6", "30/T6", the year perhaps after it.
@@ -191,7 +206,7 @@ impl Scan {
     fn quarter_figure(&mut self) -> Option<u32> {
         let quarter = match (self.phrase.peek_number(0), self.phrase.peek_word(0)) {
             (Some((quarter, 1 | 2)), _) => quarter,
-            (_, Some(word)) => roman(word)?,
+            (_, Some(word)) => roman(word).or_else(|| quarter_in_words(word))?,
             _ => return None,
         };
         self.phrase.at += 1;
@@ -264,7 +279,9 @@ impl Scan {
     fn bare_year(&mut self) -> Read {
         let begins = match self.phrase.previous() {
             None => true,
-            Some(Token::Word(word)) => matches!(word.as_str(), "den" | "doan" | "ki" | "truoc" | "tu"),
+            Some(Token::Word(word)) => {
+                matches!(word.as_str(), "den" | "doan" | "ki" | "truoc" | "tu" | "het" | "toi" | "cuoi")
+            }
             Some(Token::Sign(sign)) => {
                 *sign == '-' && matches!(self.points.last(), Some(Point { span: Span::Year, .. }))
             }
@@ -301,6 +318,37 @@ impl Scan {
         }
         year
     }
+}
+
+/// "Quý hai".
+fn quarter_in_words(word: &str) -> Option<u32> {
+    match word {
+        "mot" | "nhat" => Some(1),
+        "hai" => Some(2),
+        "ba" => Some(3),
+        "tu" | "bon" => Some(4),
+        _ => None,
+    }
+}
+
+/// A month as programs in English write it: "30-Apr-20", "April 2020".
+fn english_month(word: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let fits = |name: &&str| word.len() >= 3 && name.starts_with(word) && (word.len() == 3 || *name == word);
+    MONTHS.iter().position(|name| fits(&name)).and_then(|at| u32::try_from(at + 1).ok())
 }
 
 /// A Roman number from 1 to 4 (and 1111-like slips are none).

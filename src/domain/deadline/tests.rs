@@ -296,3 +296,17 @@ proptest! {
         prop_assert_eq!(read(&format!("trước ngày {written}"), 2020).deadline.due, date.pred_opt());
     }
 }
+
+#[test]
+fn counts_with_a_colon_hold_no_time_and_years_quarters_and_months_may_be_in_words() {
+    check(
+        "Đợt 1: 30/4/2020; đợt 2: 15/6/2020 | day | 2020-04-30 | 2020-06-15 | range
+        17:00 ngày 30/6/2020 | day | | 2020-06-30 |
+        Đến hết 2020 | year | 2020-01-01 | 2020-12-31 |
+        Quý hai năm 2020 | quarter | 2020-04-01 | 2020-06-30 |
+        30-Apr-2020 | day | | 2020-04-30 |
+        30-Apr-20 | day | | 2020-04-30 |
+        April 2020 | month | 2020-04-01 | 2020-04-30 |
+        Apr-20 | month | 2020-04-01 | 2020-04-30 |",
+    );
+}

@@ -33,6 +33,8 @@ fn texts_give_their_percent() {
         ("100,00%", 100.0),
         ("25\u{a0}%", 25.0),
         ("75%.", 75.0),
+        ("Đang thực hiện - 25%", 25.0),
+        ("Chưa thực hiện (0%)", 0.0),
     ] {
         let reading = read_text(raw);
         assert_eq!((value(&reading), reading.findings), (Some(want), vec![]), "{raw}");
@@ -53,6 +55,9 @@ fn texts_that_give_none_say_why() {
         ("Đã hoàn thành", PercentUnreadable),
         ("12 nhiệm vụ", PercentUnreadable),
         ("<50%", PercentUnreadable),
+        ("còn 20%", PercentUnreadable),
+        ("tăng 10%", PercentUnreadable),
+        ("chưa đạt 50%", PercentUnreadable),
         (">90%", PercentUnreadable),
         (">100%", PercentOver100),
         ("> 100", PercentOver100),

@@ -3,7 +3,7 @@
 use crate::import::reading::{ColumnReading, StatusValue};
 use crate::import::recognise::{Grid, Table};
 use crate::import::rows::TaskRow;
-use crate::import::rows::classify::status_of_title;
+use crate::import::rows::title::status_of_title;
 use crate::sheet::column::Field;
 use crate::sheet::meaning::ColumnFacts;
 

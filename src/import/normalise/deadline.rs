@@ -8,6 +8,7 @@ use crate::domain::finding::FindingCode;
 use crate::import::kept::Kept;
 use crate::import::reading::DeadlineCell;
 use crate::import::recognise::Grid;
+use crate::import::recognise::evidence::is_day_serial;
 use crate::sheet::cell::{Cell, Value};
 use crate::sheet::meaning::DayOrder;
 use crate::sheet::number_format::{Shows, moment, month_first};
@@ -122,6 +123,10 @@ pub fn read(
         }
         Value::Empty | Value::Text(_) | Value::Bool(_) => {
             let Some(text) = text else { return (Deadline::none(), DeadlineCell::Text, Vec::new()) };
+            // In a text file every number is a text.
+            if let Some(serial) = text.trim().parse().ok().filter(|number| is_day_serial(*number)) {
+                return read_serial(grid, serial);
+            }
             if let Some(stamp) = time_stamp(text) {
                 let (mut deadline, _, mut noted) = of_moment(stamp, Shows::Day, DayColumn::default());
                 deadline.raw = Some(text.to_owned());
@@ -154,16 +159,24 @@ fn read_number(
     match (shows, moment) {
         (Shows::Day | Shows::Month | Shows::Year, Some(moment)) => of_moment(moment, shows, column),
         (Shows::Number, Some(moment)) if number.fract() == 0.0 && (2015..=2035).contains(&moment.year()) => {
-            let (mut deadline, _, mut noted) = of_moment(moment, Shows::Day, DayColumn::default());
-            deadline.raw = Some(number.to_string());
-            noted.push((FindingCode::DeadlineSerialNumber, number.to_string()));
-            (deadline, DeadlineCell::Serial, noted)
+            read_serial(grid, number)
         }
         (Shows::Day | Shows::Month | Shows::Year | Shows::Number | Shows::Percent | Shows::Time, _) => {
             let shown = number.to_string();
             as_text(deadline::read(&shown, notice_year), &shown, DeadlineCell::Serial)
         }
     }
+}
+
+/// A bare number as the day that it counts.
+fn read_serial(grid: &Grid<'_>, number: f64) -> (Deadline, DeadlineCell, Vec<Noted>) {
+    let Some(moment) = moment(number, grid.date_1904) else {
+        return (Deadline::none(), DeadlineCell::Serial, Vec::new());
+    };
+    let (mut deadline, _, mut noted) = of_moment(moment, Shows::Day, DayColumn::default());
+    deadline.raw = Some(number.to_string());
+    noted.push((FindingCode::DeadlineSerialNumber, number.to_string()));
+    (deadline, DeadlineCell::Serial, noted)
 }
 
 fn of_moment(moment: NaiveDateTime, shows: Shows, column: DayColumn) -> (Deadline, DeadlineCell, Vec<Noted>) {

@@ -29,7 +29,15 @@ pub fn is_mark(text: &str) -> bool {
 pub fn is_no_mark(text: &str) -> bool {
     matches!(
         text.trim().trim_end_matches('.').to_lowercase().as_str(),
-        "" | "-" | "–" | "0" | "không" | "không có" | "o" | "…" | "/" | "n/a"
+        "" | "-" | "–" | "0" | "không" | "không có" | "o" | "…" | "/" | "n/a" | "no" | "n"
+    )
+}
+
+/// What people write there to say that it does.
+pub fn is_yes(text: &str) -> bool {
+    matches!(
+        text.trim().trim_end_matches('.').to_lowercase().as_str(),
+        "có" | "rồi" | "đã" | "đúng" | "yes" | "y" | "ok"
     )
 }
 

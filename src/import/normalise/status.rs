@@ -7,7 +7,7 @@ use crate::domain::text::is_dash;
 use crate::import::reading::{ReportedStatus, StatusValue};
 use crate::import::recognise::legend::Legend;
 use crate::import::recognise::marks::Mark;
-use crate::import::vocabulary::statuses::{self, StatusWords};
+use crate::import::vocabulary::statuses::{self, Doubt, StatusWords};
 use crate::import::vocabulary::words;
 
 use super::mark::is_no_mark;
@@ -32,10 +32,15 @@ pub fn of_words(text: &str, percent: Option<Percent>, legend: &Legend) -> (Statu
     } else if status.is_none() {
         noted.push((FindingCode::StatusUnreadable, text.to_owned()));
     }
-    if let Some(doubted) = status.filter(|_| words.doubtful) {
-        let sure = legend.completed_said() || !is_at_an_end(percent);
-        let code = if sure { FindingCode::StatusAbbreviated } else { FindingCode::StatusAbbreviationUnsure };
-        noted.push((code, format!("{text}” là “{}", doubted.label())));
+    match (words.doubt, status) {
+        (Some(Doubt::Abbreviation), Some(status)) => {
+            let sure = legend.completed_said() || !is_at_an_end(percent);
+            let code =
+                if sure { FindingCode::StatusAbbreviated } else { FindingCode::StatusAbbreviationUnsure };
+            noted.push((code, format!("{text}” là “{}", status.label())));
+        }
+        (Some(Doubt::Mixed), _) => noted.push((FindingCode::StatusMixed, text.to_owned())),
+        (Some(Doubt::Abbreviation) | None, _) => {}
     }
     let completed_on = (status == Some(ReportedStatus::Completed)).then(|| date::find(text)).flatten();
     let timeliness = words.timeliness;

@@ -97,6 +97,12 @@ pub fn values(
     Values { texts, parts, cells: reader.cells, deadline, percent, status, code, noted: reader.noted }
 }
 
+/// Whether a text is a percent and nothing else.
+pub(super) fn is_bare_percent(text: &str) -> bool {
+    text.contains('%')
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '%' | ',' | '.' | ' ' | '~' | '≈'))
+}
+
 /// Bytes of a share that stands in place of a mark.
 const LONGEST_SHARE: usize = 12;
 
@@ -216,7 +222,9 @@ impl<'r, 'a> Reader<'r, 'a> {
     fn percent_beside_status(&mut self) -> Option<PercentValue> {
         let (cell, column) = self.first_cell(Field::Status)?;
         let text = self.grid.text(cell).filter(|text| text.contains('%'))?;
-        statuses::understand(&text)?;
+        if !is_bare_percent(&text) {
+            statuses::understand(&text)?;
+        }
         // A dash between the two is no sign of the number.
         let apart = text.replace(" - ", " ").replace(" – ", " ");
         let reading = crate::domain::percent::read_text(&apart);
@@ -224,6 +232,9 @@ impl<'r, 'a> Reader<'r, 'a> {
         let before = text.split(|letter: char| letter.is_ascii_digit()).next().unwrap_or_default();
         let says_done =
             statuses::understand(before).is_some_and(|words| words.status == Some(ReportedStatus::Completed));
+        // "Đã thực hiện được 50%" says how much was done and no more.
+        let only_so_far = ["được", "đạt", "khoảng"].iter().any(|word| before.trim_end().ends_with(word));
+        let says_done = says_done && !only_so_far;
         if says_done && value < Percent::FULL {
             self.note(vec![(FindingCode::StatusPercentConflict, text.into_owned())], column);
             return None;

@@ -20,7 +20,8 @@ const ABOUT_THE_LINK: [FindingCode; 5] = [
 ];
 
 /// Findings that are settled when a person says how far the task is.
-const ABOUT_PROGRESS: [FindingCode; 10] = [
+const ABOUT_PROGRESS: [FindingCode; 11] = [
+    FindingCode::StatusMixed,
     FindingCode::StatusByColour,
     FindingCode::StatusTimeOnly,
     FindingCode::StatusInParts,

@@ -44,6 +44,7 @@ impl Cards {
         let last = self.sheet.rows.last()?.number;
         is_task_table(&columns, &sample).then(|| Table {
             header_rows: vec![0],
+            headings: Vec::new(),
             repeated: Vec::new(),
             title: Vec::new(),
             columns,

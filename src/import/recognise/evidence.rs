@@ -3,7 +3,7 @@
 use crate::domain::deadline::{self, Precision};
 use crate::domain::status::ReportedStatus;
 use crate::import::matching::Index;
-use crate::import::normalise::mark::{is_mark, is_no_mark};
+use crate::import::normalise::mark::{is_mark, is_no_mark, is_yes};
 use crate::import::rows::stt;
 use crate::import::vocabulary::places::Place;
 use crate::import::vocabulary::{statuses, words};
@@ -44,6 +44,8 @@ pub struct Looks {
     pub coded: usize,
     /// Marks (x).
     pub marks: usize,
+    /// Words that say as much as a mark ("Có").
+    pub yeas: usize,
     /// Words and signs that say that there is no mark ("-", "Không").
     pub nays: usize,
     /// Names of units.
@@ -163,12 +165,14 @@ fn look_at_text(looks: &mut Looks, index: &Index<'_>, text: &str) {
         return;
     }
     let count = |counter: &mut usize, holds: bool| *counter += usize::from(holds);
+    count(&mut looks.yeas, letters <= LONGEST_NAY && is_yes(text));
     count(&mut looks.nays, letters <= LONGEST_NAY && is_no_mark(text));
     let words_in = text.split_whitespace().count();
     count(&mut looks.prose, words_in >= 8);
     count(&mut looks.ordinals, letters <= 8 && stt::parse(text).is_some());
     // In a text file every number is a text.
     count(&mut looks.numbers, is_number_to_100(text));
+    count(&mut looks.deadlines, letters == 5 && text.parse().is_ok_and(is_day_serial));
     let status = statuses::understand(text)
         .filter(|words| words_in <= 7 && (!words.more_follows || text.contains([':', '(', ';'])));
     count(&mut looks.statuses, status.is_some());

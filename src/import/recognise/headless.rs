@@ -49,6 +49,7 @@ pub(super) fn headless(grid: &Grid<'_>, index: &Index<'_>) -> Option<Table> {
     let columns = assign(grid, index, &header, &rows);
     is_task_table(&columns, &rows).then(|| Table {
         header_rows: Vec::new(),
+        headings: Vec::new(),
         repeated: Vec::new(),
         title: Vec::new(),
         columns,

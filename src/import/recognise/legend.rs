@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::import::rows::classify::status_of_title;
 use crate::import::rows::stt;
+use crate::import::rows::title::status_of_title;
 use crate::import::vocabulary::statuses::{self, StatusWords};
 use crate::import::vocabulary::words;
 use crate::sheet::cell::{Cell, Row};
@@ -168,7 +168,7 @@ fn is_legend(pairs: &[Pair]) -> bool {
 /// The status that a text names, and nothing else.
 fn status_of(text: &str) -> Option<StatusWords> {
     let text = text.trim().trim_matches(['.', ':', '"', '“', '”']);
-    let whole = |words: &StatusWords| words.status.is_some() && !words.more_follows && !words.doubtful;
+    let whole = |words: &StatusWords| words.status.is_some() && !words.more_follows && words.doubt.is_none();
     // "A: đang thực hiện" is a pair itself, and no title with a number.
     let titled = || status_of_title(text).filter(|_| stt::leading(text).is_none());
     statuses::understand(text).filter(whole).or_else(|| titled().filter(whole))

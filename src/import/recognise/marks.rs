@@ -1,7 +1,7 @@
 //! Columns of marks: the heading is a status, an x below it says that the status holds.
 
 use crate::domain::status::{ReportedStatus, Timeliness};
-use crate::import::rows::classify::status_of_title;
+use crate::import::rows::title::status_of_title;
 use crate::import::vocabulary::statuses::{self, StatusWords};
 
 use super::columns::Column;
@@ -70,10 +70,10 @@ fn headed(column: &Column<'_>, legend: &Legend) -> Option<(Mark, Holds, bool)> {
     let named = legend.status(leaf).or_else(|| meant(heading));
     let plain = named.is_some();
     let words = named.or_else(|| status_of_title(leaf))?;
-    let (status, timeliness, doubtful) = (words.status?, words.timeliness, words.doubtful);
+    let (status, timeliness, doubtful) = (words.status?, words.timeliness, words.doubt.is_some());
     let looks = &column.looks;
     // Below a heading that is a status a 1 is a mark too; the sum below the ones is none.
-    let set = looks.marks + looks.ones;
+    let set = looks.marks + looks.ones + looks.yeas;
     let said = looks.filled - looks.nays;
     let share = |count: usize| count * 2 >= said && said > 0;
     let holds = match () {

@@ -4,6 +4,7 @@
 pub mod cards;
 pub mod column_numbers;
 pub mod columns;
+pub mod continued;
 pub mod evidence;
 mod expected;
 pub mod fit;

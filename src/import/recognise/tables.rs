@@ -10,7 +10,7 @@ use crate::sheet::column::Field;
 use super::column_numbers::is_column_numbers;
 use super::columns::{Columns, assign};
 use super::grid::Grid;
-use super::header::{Finder, Header};
+use super::header::{Finder, Header, Heading};
 use super::headless::headless;
 
 /// A table of tasks, before its rows are read.
@@ -18,6 +18,8 @@ use super::headless::headless;
 pub struct Table {
     /// Rows of the heading.
     pub header_rows: Vec<u32>,
+    /// The headings of its columns.
+    pub headings: Vec<Heading>,
     /// Rows of headings repeated further down.
     pub repeated: Vec<u32>,
     /// Lines above the heading that belong to this table, from top to bottom, with their rows.
@@ -63,6 +65,7 @@ pub fn tables(grid: &Grid<'_>, index: &Index<'_>) -> (Vec<Table>, bool) {
         let first = header.rows.last().map_or(0, |row| row + 1);
         let table = Table {
             header_rows: header.rows.clone(),
+            headings: Vec::new(),
             repeated: Vec::new(),
             title,
             columns: Columns::default(),
@@ -97,7 +100,8 @@ fn finish(
             let title =
                 if parts.len() > 1 { title_over(grid, part, &table.title) } else { table.title.clone() };
             let unheard = header.by_shape && columns.by_words < FEWEST_BY_WORDS;
-            found.push(Table { columns, title, unheard, ..table.clone() });
+            let headings = part.columns.clone();
+            found.push(Table { columns, headings, title, unheard, ..table.clone() });
         }
     }
 }
@@ -148,7 +152,7 @@ pub(super) fn is_task_table(columns: &Columns, sample: &[u32]) -> bool {
 
 /// Two tables beside each other have two columns of numbers and two of contents in one heading row.
 fn side_by_side(header: &Header) -> Vec<Header> {
-    let is = |heading: &super::header::Heading, field: Field| {
+    let is = |heading: &Heading, field: Field| {
         heading
             .guesses
             .first()
@@ -163,7 +167,7 @@ fn side_by_side(header: &Header) -> Vec<Header> {
         .collect();
     let Some(second) = starts.get(1).copied() else { return vec![header.clone()] };
     let (left, right) = header.columns.split_at(second);
-    let has_content = |part: &[super::header::Heading]| {
+    let has_content = |part: &[Heading]| {
         part.iter().any(|heading| {
             heading
                 .guesses
@@ -205,7 +209,7 @@ fn same(a: &Header, b: &Header) -> bool {
 /// and no numbers.
 fn begins_anew(grid: &Grid<'_>, header: &Header, title: &[(u32, String)]) -> bool {
     let after = header.rows.last().map_or(0, |row| row + 1);
-    let is_number = |heading: &&super::header::Heading| {
+    let is_number = |heading: &&Heading| {
         heading.guesses.first().is_some_and(|guess| guess.meaning == Meaning::Field(Field::Stt))
     };
     let Some(column) = header.columns.iter().find(is_number).map(|heading| heading.column) else {

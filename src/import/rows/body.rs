@@ -11,8 +11,9 @@ use crate::import::vocabulary::statuses::StatusWords;
 
 use crate::sheet::column::Field;
 
-use super::classify::{Above, Line, View, status_of_title};
+use super::classify::{Above, Line, View};
 use super::stt::{self, Stt};
+use super::title::status_of_title;
 
 /// A task row before its values are read. What it says is that of its cells, held once.
 #[derive(Clone, Debug)]
@@ -152,7 +153,9 @@ impl<'a> Reader<'_, 'a> {
         let task = self.body.tasks.last().filter(|task| task.row_to + 1 == row || !page_break.is_empty());
         let unfinished =
             task.is_some_and(|task| !task.content.trim_end().ends_with(['.', ';', ':', '!', '…']));
-        let above = Above { task: task.is_some(), unfinished, arabic: self.arabic, remarks: self.remarks };
+        let totals = self.body.skipped.last().is_some_and(|(last, why)| *why == "total" && last + 1 == row);
+        let (arabic, remarks) = (self.arabic, self.remarks);
+        let above = Above { task: task.is_some(), unfinished, arabic, remarks, totals };
         let line = view.classify(self.index, above);
         self.remarks = match &line {
             Line::Skip("note") => !self.body.tasks.is_empty(),

@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use crate::import::matching::Index;
 use crate::import::recognise::evidence::is_unit;
 use crate::import::recognise::{Columns, Grid};
-use crate::import::vocabulary::{statuses, words};
-use crate::sheet::cell::{Row, Value};
+use crate::import::vocabulary::words;
+use crate::sheet::cell::{Cell, Row, Value};
 use crate::sheet::column::Field;
 
-use super::phrases::{is_closing, is_note, is_signature, is_total, place_and_date};
+use super::phrases::{is_closing, is_note, is_signature, is_total, names_figure, place_and_date};
 use super::stt::{self, Stt};
+use super::title::status_of_title;
 
 /// What one row of a table is.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +45,8 @@ pub struct Above {
     pub arabic: bool,
     /// Remarks below the tasks have begun ("Đánh giá chung: ...", "Kiến nghị").
     pub remarks: bool,
+    /// A row of totals stands right above.
+    pub totals: bool,
 }
 
 /// A row as the table sees it.
@@ -167,11 +170,15 @@ impl<'g, 'a> View<'g, 'a> {
         {
             return Line::Skip("total");
         }
+        let names_figure = || above.totals || self.content.as_deref().is_some_and(names_figure);
+        if above.arabic && !arabic && self.own_content && self.counts() && names_figure() {
+            return Line::Skip("total");
+        }
         let Some(content) = self.content.as_deref().filter(|_| self.own_content) else {
             return self.without_content(index, above.task);
         };
         let wraps = above.task && above.unfinished && self.wraps(content);
-        let bare = self.bare() || above.arabic && self.sums_up();
+        let bare = self.bare() || above.arabic && self.sums_up(content);
         // Whether it is a task of the notice is asked last: it costs more than all the rest.
         if !wraps && !bare || index.exact(content).is_some() || index.same_words(content).is_some() {
             Line::Task
@@ -193,16 +200,29 @@ impl<'g, 'a> View<'g, 'a> {
     }
 
     /// A section row that shows the average or the counts of the rows below it, and nothing else.
-    fn sums_up(&self) -> bool {
-        let figure = |column: u32| {
-            self.row.cell(column).is_some_and(|cell| matches!(cell.value, Value::Number(_) | Value::Error(_)))
+    fn sums_up(&self, content: &str) -> bool {
+        let heads = match &self.form {
+            Some(Stt::Roman(_) | Stt::Capital(_)) => true,
+            None if self.stt.is_none() => is_upper(content) || words(content).starts_with("linh vuc"),
+            Some(Stt::Arabic(_) | Stt::Letter(_) | Stt::Dash | Stt::Plus | Stt::Bullet) | None => false,
         };
-        let percent = self.columns.fields.get(&Field::Percent).copied();
-        let figures = self.columns.marks.iter().map(|mark| mark.column).chain(percent);
-        matches!(self.form, Some(Stt::Roman(_) | Stt::Capital(_)))
-            && self.extras == 0
-            && self.values > 0
-            && figures.filter(|column| figure(*column)).count() == self.values
+        heads && self.values > 0 && self.counts()
+    }
+
+    /// Whether the values of the row are figures and nothing else.
+    fn counts(&self) -> bool {
+        let fields = &self.columns.fields;
+        let before = [Field::Stt, Field::Content].map(|field| fields.get(&field).copied());
+        let own = |cell: &&Cell| !before.contains(&Some(cell.column)) && self.grid.shows_text(cell);
+        let mut figures = self.row.cells.iter().filter(own);
+        let due = fields.get(&Field::Deadline).and_then(|column| self.row.cell(*column));
+        self.extras == 0
+            && due.is_none()
+            && figures.all(|cell| match &cell.value {
+                Value::Number(_) | Value::Error(_) | Value::Empty => true,
+                Value::Text(text) => is_count(text),
+                Value::DateTime(_) | Value::Bool(_) => false,
+            })
     }
 
     fn end(&self) -> Option<Line> {
@@ -323,76 +343,14 @@ fn speaks_of_task(index: &Index<'_>, text: &str) -> bool {
 /// Fewer words say nothing of a task.
 const FEWEST_WORDS: usize = 4;
 
+/// Whether a text is a figure with what it counts: "02 nhiệm vụ", "3/5", "55%", "Bình quân 55%".
+fn is_count(text: &str) -> bool {
+    let key = words(text);
+    let counted = ["nhiem", "vu", "nv", "viec", "cong", "%", "binh", "quan", "trung", "tb", "tong", "so"];
+    let figure = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    key.split(' ').any(figure) && key.split(' ').all(|word| figure(word) || counted.contains(&word))
+}
+
 fn is_upper(text: &str) -> bool {
     text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase)
-}
-
-/// The status that a title gives to all tasks below it: "B. NHIỆM VỤ ĐANG THỰC HIỆN". Only when the title says nothing
-/// else; "TÌNH HÌNH THỰC HIỆN NHIỆM VỤ QUÝ I" gives none.
-pub fn status_of_title(title: &str) -> Option<statuses::StatusWords> {
-    let text = stt::leading(title).map_or(title, |(_, rest)| rest);
-    let key = words(text);
-    let mut rest = key.as_str();
-    const BEFORE: [&str; 14] = [
-        "danh muc",
-        "danh sach",
-        "cac",
-        "nhung",
-        "nhiem vu",
-        "cong viec",
-        "noi dung",
-        "bang",
-        "bieu",
-        "phan",
-        "tong hop",
-        "nhom",
-        "duoc giao",
-        "viec",
-    ];
-    while let Some(next) = BEFORE
-        .iter()
-        .filter_map(|word| rest.strip_prefix(word))
-        .find(|after| after.is_empty() || after.starts_with(' '))
-    {
-        rest = next.trim_start();
-    }
-    let rest = without_count(rest);
-    // "Nhiệm vụ hoàn thành trong tháng 9": those that are due then, or those that were completed; only "đã" tells.
-    let within = |word: &str| rest.contains(word);
-    if rest.starts_with("hoan thanh ") && [" trong ", " truoc ", " den "].into_iter().any(within) {
-        return None;
-    }
-    let undated = rest.split(" den ").next().unwrap_or(rest).split(" trong ").next().unwrap_or(rest);
-    let words = statuses::understand(undated.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))?;
-    (!words.more_follows).then_some(words)
-}
-
-/// "đã hoàn thành (02 nhiệm vụ)", "chưa thực hiện: 01 nhiệm vụ": how many there are says nothing else.
-fn without_count(key: &str) -> &str {
-    ["nhiem vu", "cong viec", "nv", "viec"]
-        .iter()
-        .filter_map(|counted| key.strip_suffix(counted))
-        .map(str::trim_end)
-        .find(|before| before.ends_with(|c: char| c.is_ascii_digit()))
-        .map_or(key, |before| before.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::import::reading::ReportedStatus;
-
-    #[test]
-    fn titles_give_a_status_only_when_they_name_one() {
-        let status = |title: &str| status_of_title(title).and_then(|words| words.status);
-        assert_eq!(status("A. NHIỆM VỤ ĐÃ HOÀN THÀNH"), Some(ReportedStatus::Completed));
-        assert_eq!(status("II. Các nhiệm vụ đang thực hiện"), Some(ReportedStatus::InProgress));
-        assert_eq!(status("C. Danh mục nhiệm vụ chưa thực hiện"), Some(ReportedStatus::NotStarted));
-        assert_eq!(status("I. Nhiệm vụ đã hoàn thành (02 nhiệm vụ)"), Some(ReportedStatus::Completed));
-        assert_eq!(status("Nhiệm vụ chưa thực hiện: 01 nhiệm vụ"), Some(ReportedStatus::NotStarted));
-        assert_eq!(status("TÌNH HÌNH THỰC HIỆN NHIỆM VỤ QUÝ I/2020"), None);
-        assert_eq!(status("I. Lĩnh vực Bưu chính"), None);
-        assert_eq!(status("NHIỆM VỤ HOÀN THÀNH TRONG THÁNG 9/2020"), None);
-        assert_eq!(status("NHIỆM VỤ ĐÃ HOÀN THÀNH TRONG THÁNG 3/2020"), Some(ReportedStatus::Completed));
-    }
 }

@@ -5,5 +5,6 @@ pub mod classify;
 pub mod outline;
 pub mod phrases;
 pub mod stt;
+pub mod title;
 
 pub use body::{Body, TaskRow, body};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::import::vocabulary::words;
+use crate::import::vocabulary::{statuses, words};
 
 /// Whether a text has more words than this. Told before the words are made comparable, which costs far more: nearly all
 /// cells of a long sheet are prose or names.
@@ -10,10 +10,28 @@ fn is_longer(text: &str, most: usize) -> bool {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).nth(most).is_some()
 }
 
+/// Whether a text names a figure about the tasks above: "Tỷ lệ hoàn thành", "Số nhiệm vụ quá hạn", "Đang thực hiện".
+pub fn names_figure(text: &str) -> bool {
+    if is_longer(text, 7) {
+        return false;
+    }
+    let key = words(text);
+    let begins = ["ti le", "so nhiem vu", "so luong", "so viec", "so hoan thanh", "trong do"];
+    begins.iter().any(|begin| begins_with(&key, begin))
+        || statuses::understand(text).is_some_and(|said| !said.more_follows)
+}
+
 /// Whether a text heads a row of totals or averages.
 pub fn is_total(text: &str) -> bool {
     if is_longer(text, 7) {
-        return false;
+        // "Tổng số: 02 nhiệm vụ; hoàn thành 01; đang thực hiện 01".
+        let counted = text.trim_start().starts_with(['T', 't']) && !is_longer(text, 16);
+        return counted && {
+            let key = words(text);
+            let rest =
+                ["tong so", "tong cong", "tong nhiem vu"].iter().find_map(|begin| key.strip_prefix(begin));
+            rest.is_some_and(|rest| rest.split(' ').take(4).any(|word| word.parse::<u32>().is_ok()))
+        };
     }
     let key = words(text);
     let short = key.split(' ').count() <= 7;
@@ -150,6 +168,11 @@ pub fn place_and_date(text: &str) -> Option<Option<NaiveDate>> {
         (Some(day), Some(month), Some(year)) => NaiveDate::from_ymd_opt(year, month, day),
         _ => None,
     };
+    // "(ngày/tháng/năm)" below a heading says how to write a day, and no day is left blank in it.
+    let left_blank = text.contains("..") || text.contains('…') || text.contains("  ");
+    if day == 0 && !left_blank && !key.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     // "Công văn số 12 ngày 20 tháng 4 năm 2020 của ..." is prose: nothing follows the year of a place line.
     (parts.len() <= year + 2).then_some(date)
 }
@@ -161,9 +184,16 @@ mod tests {
     #[test]
     fn rows_that_are_no_tasks_are_known_by_their_words() {
         assert!(
-            ["TỔNG CỘNG", "Cộng", "Tổng số: 12 nhiệm vụ", "Cộng mục I: 04 nhiệm vụ", "Bình quân"]
-                .iter()
-                .all(|text| is_total(text))
+            [
+                "TỔNG CỘNG",
+                "Cộng",
+                "Tổng số: 02 nhiệm vụ; hoàn thành 01; đang thực hiện 01",
+                "Tổng số: 12 nhiệm vụ",
+                "Cộng mục I: 04 nhiệm vụ",
+                "Bình quân"
+            ]
+            .iter()
+            .all(|text| is_total(text))
         );
         assert!(
             !["Tổng hợp số liệu báo cáo", "Tổng kết phong trào", "Cộng tác viên"]
@@ -198,6 +228,9 @@ mod tests {
             Some(NaiveDate::from_ymd_opt(2020, 4, 20))
         );
         assert_eq!(place_and_date("Hà Nội, ngày … tháng … năm 2020"), Some(None));
+        assert_eq!(place_and_date("(ngày/tháng/năm)"), None);
+        assert_eq!(place_and_date("Ngày, tháng, năm"), None);
+        assert_eq!(place_and_date("Ngày … tháng … năm ……"), Some(None));
         assert_eq!(place_and_date("Đã tổ chức họp ngày 25 tháng 3 năm 2020 tại điểm cầu"), None);
     }
 }

@@ -7,6 +7,10 @@ use crate::import::reading::{ReportedStatus, Timeliness};
 
 use super::{records, words};
 
+mod remainder;
+
+use remainder::{Left, leaves_open, left};
+
 /// What the words of a status say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StatusWords {
@@ -16,8 +20,17 @@ pub struct StatusWords {
     pub timeliness: Option<Timeliness>,
     /// Whether words follow those that were understood ("Đã hoàn thành: Công văn số 12").
     pub more_follows: bool,
-    /// Whether this is an abbreviation that stands for several phrases ("ĐTH": đang or đã thực hiện).
-    pub doubtful: bool,
+    /// Why a person should confirm it.
+    pub doubt: Option<Doubt>,
+}
+
+/// Why the words of a status are not sure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// An abbreviation that stands for several phrases ("ĐTH": đang or đã thực hiện).
+    Abbreviation,
+    /// Completed, and then something that is still to be done.
+    Mixed,
 }
 
 #[derive(Clone, Copy)]
@@ -25,7 +38,7 @@ struct Entry {
     status: Option<ReportedStatus>,
     timeliness: Option<Timeliness>,
     may_go_on: bool,
-    doubtful: bool,
+    doubt: Option<Doubt>,
 }
 
 static STATUSES: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
@@ -38,8 +51,9 @@ static STATUSES: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
                 "late" => Some(Timeliness::Late),
                 _ => None,
             };
-            let (may_go_on, doubtful) = (how == "begin", how == "code");
-            (words(phrase), Entry { status: status_named(status), timeliness, may_go_on, doubtful })
+            let doubt = (how == "code").then_some(Doubt::Abbreviation);
+            let entry = Entry { status: status_named(status), timeliness, may_go_on: how == "begin", doubt };
+            (words(phrase), entry)
         })
         .collect()
 });
@@ -54,8 +68,14 @@ fn status_named(name: &str) -> Option<ReportedStatus> {
 /// Most words a phrase of the data has, with room for clerks' additions.
 const LONGEST_PHRASE: usize = 8;
 
-/// What a text says as a status: the longest known phrase it begins with. None when it begins with none.
+/// What a text says as a status: the longest known phrase it begins with, and what the rest leaves of it. None when it
+/// begins with none, or leaves open which it is.
 pub fn understand(raw: &str) -> Option<StatusWords> {
+    let found = begin(raw)?;
+    if leaves_open(raw, begin) { None } else { Some(found) }
+}
+
+fn begin(raw: &str) -> Option<StatusWords> {
     let key = words(raw);
     let key = key.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let ends: Vec<usize> =
@@ -69,19 +89,38 @@ pub fn understand(raw: &str) -> Option<StatusWords> {
         if !rest.is_empty() && !entry.may_go_on {
             continue;
         }
-        return Some(StatusWords {
-            status: if is_part_done(entry.status, rest) {
-                Some(ReportedStatus::InProgress)
-            } else {
-                entry.status
-            },
+        let found = StatusWords {
+            status: entry.status,
             timeliness: entry.timeliness.or_else(|| timeliness_of(rest)),
             more_follows: !rest.is_empty(),
-            doubtful: entry.doubtful,
-        });
+            doubt: entry.doubt,
+        };
+        return Some(if rest.is_empty() { found } else { with_rest(found, raw, (&key[..end], rest)) });
     }
     None
 }
+
+/// What is said in the light of the words that follow.
+fn with_rest(found: StatusWords, raw: &str, (said, rest): (&str, &str)) -> StatusWords {
+    let in_progress = Some(ReportedStatus::InProgress);
+    // "Quá hạn, chưa thực hiện": the words about time come first, the status after them.
+    if found.status == in_progress && found.timeliness == Some(Timeliness::Late) && !said.starts_with("dang")
+    {
+        let status = begin(rest).and_then(|words| words.status).or(found.status);
+        return StatusWords { status, ..found };
+    }
+    if found.status != Some(ReportedStatus::Completed) {
+        return found;
+    }
+    match left(raw, rest, OF_DOCUMENTS.contains(&said)) {
+        Left::All => found,
+        Left::Part => StatusWords { status: in_progress, ..found },
+        Left::Unsure => StatusWords { status: in_progress, doubt: Some(Doubt::Mixed), ..found },
+    }
+}
+
+/// What is done may be the document that begins the work: "Đã ban hành kế hoạch, đang triển khai".
+const OF_DOCUMENTS: [&str; 3] = ["da ban hanh", "da thuc hien", "da giai quyet"];
 
 /// What the heading of a column says as a status: "Đã hoàn thành (x)", "Chưa thực hiện". A remark in brackets says how to
 /// mark, or in time or late; anything else that follows makes the heading speak of something else.
@@ -96,20 +135,8 @@ pub fn as_heading(raw: &str) -> Option<StatusWords> {
         .map(|words| StatusWords { timeliness: words.timeliness.or(whole.timeliness), ..words })
 }
 
-/// "Hoàn thành 80%" is not done; "Hoàn thành 100%" is.
-fn is_part_done(status: Option<ReportedStatus>, rest: &str) -> bool {
-    let share = rest.trim_start_matches("duoc ").trim_start_matches("khoang ").trim_start_matches("dat ");
-    let Some((number, _)) = share.split_once(" %").or_else(|| share.split_once('%')) else { return false };
-    status == Some(ReportedStatus::Completed)
-        && number
-            .split(' ')
-            .next()
-            .and_then(|whole| whole.parse::<u32>().ok())
-            .is_some_and(|percent| percent < 100)
-}
-
 fn timeliness_of(rest: &str) -> Option<Timeliness> {
-    match rest {
+    match rest.trim_start_matches("nhung ").trim_start_matches("song ") {
         "trong han" | "dung han" | "dung tien do" | "truoc han" | "chua den han" => Some(Timeliness::InTime),
         "qua han" | "tre han" | "cham" | "cham tien do" | "da qua han" | "muon" => Some(Timeliness::Late),
         _ => None,
@@ -159,7 +186,37 @@ mod tests {
         for (raw, doubtful) in
             [("ĐTH", true), ("CHT", true), ("HT", false), ("Đang TH", false), ("TX", false)]
         {
-            assert_eq!(understand(raw).map(|words| words.doubtful), Some(doubtful), "{raw}");
+            assert_eq!(understand(raw).map(|words| words.doubt.is_some()), Some(doubtful), "{raw}");
+        }
+    }
+
+    #[test]
+    fn what_follows_may_take_a_part_of_it_back() {
+        use ReportedStatus::{Completed, InProgress, NotStarted};
+        let mixed = Some(Doubt::Mixed);
+        for (raw, status, doubt) in [
+            ("Hoàn thành 3/5 nội dung", InProgress, None),
+            ("Hoàn thành 1 phần", InProgress, None),
+            ("Đã thực hiện được 50%", InProgress, None),
+            ("Đã hoàn thành dự thảo, đang trình UBND tỉnh", InProgress, None),
+            ("Đã ban hành kế hoạch, đang triển khai", InProgress, None),
+            ("Đã hoàn thành, còn một số nội dung đang triển khai", InProgress, mixed),
+            ("Đã hoàn thành nhưng chưa báo cáo Bộ", InProgress, mixed),
+            ("Hoàn thành giai đoạn 1", InProgress, mixed),
+            ("Hoàn thành (trừ nội dung 3)", InProgress, mixed),
+            ("Quá hạn, chưa thực hiện", NotStarted, None),
+            ("Đã hoàn thành và báo cáo Bộ tại CV 12/STTTT ngày 15/4/2020", Completed, None),
+            ("Đã hoàn thành: Công văn số 3/5 của Sở", Completed, None),
+            ("Hoàn thành, đang chờ nghiệm thu", Completed, None),
+            ("Đã hoàn thành. Chưa phát hiện vi phạm", Completed, None),
+            ("Đã hoàn thành 100%", Completed, None),
+        ] {
+            let understood = understand(raw).expect(raw);
+            assert_eq!((understood.status, understood.doubt), (Some(status), doubt), "{raw}");
+        }
+        for raw in ["Hoàn thành/Chưa hoàn thành", "Hoàn thành?", "Đang thực hiện / Đã hoàn thành"]
+        {
+            assert_eq!(understand(raw), None, "{raw}");
         }
     }
 

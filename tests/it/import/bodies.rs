@@ -4,7 +4,7 @@
 use giaoban::domain::finding::FindingCode;
 use giaoban::import::reading::RowReading;
 
-use super::table::{check, read, sheet, workbook};
+use super::table::{check, check_workbook, read, sheet, workbook};
 
 #[test]
 fn a_sentence_typed_over_two_rows_is_one_content() {
@@ -258,4 +258,63 @@ fn remarks_below_the_tasks_are_no_tasks_whether_merged_or_not() {
         let lines: Vec<String> = remarks.iter().map(|remark| format!("{indent}{remark}{merged}")).collect();
         bodies(&format!("{table}\n{}", lines.join("\n")), expected);
     }
+}
+
+#[test]
+fn a_row_of_units_below_the_heading_ends_no_table() {
+    bodies(
+        "
+        STT | Nhiệm vụ | Thời hạn | Tỷ lệ | Tình trạng | Kết quả
+         | | (ngày/tháng/năm) | (%) | (đã/đang/chưa) |
+        1 | $L | 30/4/2020 | #100 | Đã hoàn thành | Đã họp
+        2 | $I | 30/9/2020 | #40 | Đang thực hiện | Đang lấy ý kiến
+        ",
+        "
+        [Trang 1] A=stt B=content C=deadline D=percent E=status F=result
+        3 task sure VII.4-2.1 day 2020-04-30 100 completed
+        4 task sure VII.4-3 day 2020-09-30 40 in_progress
+        ",
+    );
+}
+
+#[test]
+fn section_rows_with_figures_and_lists_of_figures_below_the_total_are_no_tasks() {
+    bodies(
+        "
+        STT | Nhiệm vụ | Thời hạn | Tình trạng | Tỷ lệ | Kết quả
+        I | LĨNH VỰC CÔNG NGHỆ THÔNG TIN | | 1 nhiệm vụ | #100 |
+        1 | $L | 30/4/2020 | Đã hoàn thành | #100 | Đã họp
+        II | LĨNH VỰC VIỄN THÔNG | | 01 nhiệm vụ | 40% |
+        1 | $I | 30/9/2020 | Đang thực hiện | #40 | Đang lấy ý kiến
+         | Tổng số: 02 nhiệm vụ | | | |
+         | Tỷ lệ hoàn thành | | 50% | |
+         | Số nhiệm vụ quá hạn | | #0 | |
+        ",
+        "
+        [Trang 1] A=stt B=content C=deadline D=status E=percent F=result
+        3 task sure VII.4-2.1 day 2020-04-30 100 completed
+        5 task sure VII.4-3 day 2020-09-30 40 in_progress
+        ",
+    );
+}
+
+#[test]
+fn a_table_goes_on_upon_the_next_sheet_without_its_heading() {
+    let first = format!(
+        "STT | Nhiệm vụ | Thời hạn | Tình trạng | Tỷ lệ | Kết quả\n1 | {LEARNING} | 30/4/2020 | Đã hoàn thành | #100 | Đã họp"
+    );
+    let second = format!(
+        "2 | {INFRASTRUCTURE} | 30/9/2020 | Đang thực hiện | #40 | Lấy ý kiến\n3 | Lắp đặt mạng Wifi công cộng tại các điểm du lịch | 30/9/2020 | Chưa làm | #0 | Chưa"
+    );
+    check_workbook(
+        "86",
+        &workbook(vec![sheet("PL1", &first), sheet("PL1 (tiếp)", &second)]),
+        "
+        [PL1] A=stt B=content C=deadline D=status E=percent F=result
+        2 task sure VII.4-2.1 day 2020-04-30 100 completed
+        [PL1 (tiếp)] A=stt B=content C=deadline D=status E=percent F=result
+        1 task sure VII.4-3 day 2020-09-30 40 in_progress
+        2 task none  day 2020-09-30 0 not_started [task_not_in_notice]
+        ",
+    );
 }

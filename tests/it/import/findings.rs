@@ -126,6 +126,7 @@ fn of_values() -> Vec<(FindingCode, Workbook)> {
         (StatusInPartsUnsure, listed("Đã ban hành kế hoạch", "Tiếp tục duy trì việc họp")),
         (StatusTextDiffers, listed("Đang trình UBND tỉnh", "")),
         (StatusByColour, coloured()),
+        (StatusMixed, row(LEARNING, "", "Đã hoàn thành, còn một số nội dung đang triển khai", "")),
         (StatusNeedsDecision, row(LEARNING, "31/12/2020", "Tạm dừng", "60%")),
         (DeadlineUnreadable, row(LEARNING, "31/6/2020", "Đang thực hiện", "60%")),
         (DeadlineBeforeNotice, row(LEARNING, "30/4/2019", "Đang thực hiện", "60%")),

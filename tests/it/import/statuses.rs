@@ -139,3 +139,38 @@ fn a_legend_of_another_kind_changes_nothing() {
         ),
     );
 }
+
+#[test]
+fn yes_and_no_are_marks_and_a_day_of_completion_is_one_where_no_other_column_says_completed() {
+    let head = HEAD.replace("Tình trạng | Kết quả", "Đã hoàn thành (Có/Không) | Kết quả");
+    let columns = "[Trang 1] A=stt B=content C=deadline D=status:completed E=result";
+    let missing = "- - [status_missing]";
+    says(&book(&head, ["Có", "Không", "Không"], ""), columns, ["- completed", missing, missing]);
+    let head = HEAD.replace("Tình trạng | Kết quả", "Ngày hoàn thành | Đang thực hiện | Chưa thực hiện");
+    let columns = "[Trang 1] A=stt B=content C=deadline E=status:in_progress F=status:not_started";
+    let read = ["- completed", "- in_progress", "- not_started"];
+    says(&book(&head, ["14/4/2020", " | x", " | | x"], ""), columns, read);
+}
+
+#[test]
+fn a_percent_in_the_place_of_the_status_and_a_status_in_that_of_the_percent_are_read() {
+    says(&book(HEAD, ["100%", "~40%", "Chưa thực hiện"], ""), PLAIN, ["100 -", "40 -", "- not_started"]);
+    let head = HEAD.replace("Tình trạng", "Tỷ lệ hoàn thành");
+    let columns = "[Trang 1] A=stt B=content C=deadline D=percent E=result";
+    let cells = ["100% - Hoàn thành", "Đang thực hiện (40%)", "0%"];
+    says(&book(&head, cells, ""), columns, ["100 completed", "40 in_progress", "0 -"]);
+}
+
+#[test]
+fn words_that_follow_the_status_may_take_a_part_of_it_back() {
+    let cells = [
+        "Hoàn thành 3/5 nội dung",
+        "Đã hoàn thành, còn một số nội dung đang triển khai",
+        "Hoàn thành/Chưa hoàn thành",
+    ];
+    says(
+        &book(HEAD, cells, ""),
+        PLAIN,
+        ["- in_progress", "- in_progress [status_mixed]", "- - [status_unreadable]"],
+    );
+}

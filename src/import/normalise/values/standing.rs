@@ -12,8 +12,21 @@ use crate::sheet::colour::Colour;
 use crate::sheet::column::Field;
 use crate::sheet::number_format::Shows;
 
-use super::Reader;
+use super::{Reader, is_bare_percent};
 use crate::import::normalise::context::Context;
+
+/// Whether a status and a percent in one cell agree: "Đạt: 80%" does not say that the task is completed.
+fn agrees(status: ReportedStatus, percent: Option<Percent>) -> bool {
+    match (status, percent) {
+        (_, None) => false,
+        (ReportedStatus::Completed, Some(percent)) => percent == Percent::FULL,
+        (ReportedStatus::NotStarted, Some(percent)) => percent == Percent::ZERO,
+        (ReportedStatus::InProgress | ReportedStatus::Ongoing, Some(percent)) => percent < Percent::FULL,
+        (ReportedStatus::Suspended | ReportedStatus::Cancelled | ReportedStatus::NotApplicable, Some(_)) => {
+            true
+        }
+    }
+}
 
 /// A status that is shown by nothing but a colour.
 fn of_colour(colour: Colour) -> StatusValue {
@@ -41,6 +54,9 @@ impl Reader<'_, '_> {
                 status = titled.clone();
             }
         }
+        if status.value.is_none() && status.raw.is_none() {
+            status = self.completed_by_day().unwrap_or(status);
+        }
         if let Some((day, place)) = self.completion_day(context, status.value)
             && status.completed_on.is_none()
         {
@@ -53,12 +69,19 @@ impl Reader<'_, '_> {
         let found = self.first_cell(Field::Status);
         let text = found.and_then(|(cell, _)| self.grid.text(cell));
         match (found, text) {
+            // "60%" under "Tình trạng" is the percent, where nothing else has it.
+            (Some(_), Some(text)) if is_bare_percent(&text) && self.column(Field::Percent).is_none() => {
+                StatusValue::default()
+            }
             (Some((_, column)), Some(text)) => {
                 let (value, noted) = self.memory.status(&text, percent, &self.table.columns.legend);
                 self.note(noted, column);
                 self.of_all_rows(column, value)
             }
-            (Some(_), None) | (None, _) => self.status_beside().unwrap_or_default(),
+            (Some(_), None) => self.status_beside().unwrap_or_default(),
+            (None, _) => {
+                self.status_beside().or_else(|| self.status_with_percent(percent)).unwrap_or_default()
+            }
         }
     }
 
@@ -128,6 +151,27 @@ impl Reader<'_, '_> {
         texts
     }
 
+    /// "100% - Hoàn thành", "Đang thực hiện (25%)" in the column of percents, where no column has the statuses: the words
+    /// that stand apart from the number, when they are a status and nothing else.
+    fn status_with_percent(&mut self, percent: Option<Percent>) -> Option<StatusValue> {
+        if self.column(Field::Status).is_some() {
+            return None;
+        }
+        let column = self.column(Field::Percent)?;
+        let (cell, place) = self.grid.cell(self.task.row, column)?;
+        let text = self.grid.text(cell).filter(|text| text.contains('%'))?;
+        let words = text.split(['-', '–', ':', ';', ',', '(', ')', '\n']).find_map(|part| {
+            let bare = !part.bytes().any(|b| b.is_ascii_digit());
+            let several = part.split_whitespace().nth(1).is_some();
+            statuses::understand(part)
+                .filter(|words| bare && several && !words.more_follows && words.doubt.is_none())
+        });
+        let words = words.filter(|words| words.status.is_some_and(|status| agrees(status, percent)))?;
+        self.cells.insert(Field::Status, place);
+        let (value, timeliness) = (words.status, words.timeliness);
+        Some(StatusValue { raw: Some(text.into_owned()), value, timeliness, ..StatusValue::default() })
+    }
+
     /// A status written one column beside its heading: asked about, not taken silently.
     fn status_beside(&mut self) -> Option<StatusValue> {
         let column = self.column(Field::Status)?;
@@ -145,6 +189,9 @@ impl Reader<'_, '_> {
 
     /// What is written in columns of statuses instead of marks, where no other column has the results.
     pub(super) fn listed(&mut self) -> Option<String> {
+        if self.table.columns.marks.is_empty() {
+            return self.told_with_status();
+        }
         let mut lines: Vec<String> = Vec::new();
         for mark in &self.table.columns.marks {
             let cell = self.grid.cell(self.task.row, mark.column);
@@ -157,6 +204,18 @@ impl Reader<'_, '_> {
             }
         }
         (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+
+    /// "Đang thực hiện: đã xử lý 8 tài khoản": the status with what was done, where no other column has the results.
+    fn told_with_status(&mut self) -> Option<String> {
+        let (cell, _) = self.first_cell(Field::Status)?;
+        let text = self.grid.text(cell)?;
+        let (_, told) = text.split_once([':', ';', ',', '.', '-', '–', '(', '\n'])?;
+        let is_told =
+            told.split_whitespace().nth(FEWEST_LISTED - 1).is_some() && self.understand(&text).is_some();
+        let place = self.cells.get(&Field::Status).copied().filter(|_| is_told)?;
+        self.cells.insert(Field::Result, place);
+        Some(text.into_owned())
     }
 
     fn marks(&mut self, percent: Option<Percent>) -> StatusValue {
@@ -173,6 +232,20 @@ impl Reader<'_, '_> {
         let column = self.table.columns.marks.first().map_or(0, |mark| mark.column);
         self.note(noted, column);
         value
+    }
+
+    /// "Ngày hoàn thành | Đang thực hiện | Chưa thực hiện": beside columns of marks for all else a day of completion is the
+    /// mark of what is completed.
+    fn completed_by_day(&mut self) -> Option<StatusValue> {
+        let columns = &self.table.columns;
+        let marks = &columns.marks;
+        let none_of_it = marks.iter().all(|mark| mark.status != ReportedStatus::Completed);
+        let column = columns.completed_on.filter(|_| !marks.is_empty() && none_of_it)?;
+        let text = self.grid.seen(self.task.row, column)?;
+        crate::domain::date::find(&text)?;
+        self.noted.retain(|(code, ..)| *code != FindingCode::StatusMissing);
+        let (raw, value) = (Some(text.into_owned()), Some(ReportedStatus::Completed));
+        Some(StatusValue { raw, value, source: Some("completed_on"), ..StatusValue::default() })
     }
 
     /// The day in the column of days of completion, with its cell. Where day and month may have changed places it is asked

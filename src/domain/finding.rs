@@ -232,6 +232,9 @@ catalogue! {
     HeadingUnknown "heading_unknown" Ask
         "Tiêu đề của bảng ở trang “{}” có nhiều từ lạ; ý nghĩa các cột được hiểu theo nội dung ô." "Xem lại ý nghĩa từng cột, hoặc chấp nhận cách hiểu này."
         "A table whose headings are in words that are not known; its columns were told by their cells.";
+    ColumnByCells "column_by_cells" Warning
+        "Tiêu đề {} không có trong từ vựng; cột được hiểu theo nội dung các ô." "Xem lại ý nghĩa của cột."
+        "A column whose heading is in unknown words, understood by its cells.";
     LayoutHeadingChanged "layout_heading_changed" Ask
         "Tiêu đề đã đổi so với mẫu bảng đã nhớ: {}." "Cho biết cột này nay là gì, hoặc chấp nhận cách hiểu mới của cả tệp."
         "One heading of a remembered layout has changed; what its column means now is proposed, not assumed.";

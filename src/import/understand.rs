@@ -7,6 +7,7 @@ use crate::domain::legacy_text::Encoding;
 use crate::domain::refusal::Refusal;
 use crate::sheet::annotation::unmarked;
 use crate::sheet::cell::{Visibility, Workbook, column_letters};
+use crate::sheet::column::Field;
 
 use super::assemble::{Knowledge, table_reading};
 use super::catalogue::Catalogue;
@@ -121,6 +122,9 @@ fn questions(found: &Found<'_, '_>) -> Vec<Finding> {
     if found.table.unheard && !columns.as_remembered() {
         findings.push(Finding::of_workbook(FindingCode::HeadingUnknown, sheet.clone()));
     }
+    if !columns.as_remembered() {
+        findings.extend(columns.by_cells.iter().filter_map(|column| by_cells(found, *column)));
+    }
     for Changed { column, heading, before, meaning } in &columns.doubts {
         let letters = column_letters(*column);
         let detail =
@@ -133,6 +137,24 @@ fn questions(found: &Found<'_, '_>) -> Vec<Finding> {
         });
     }
     findings
+}
+
+/// What is said of a column that was told by its cells. A deadline told by its shape alone is asked about.
+fn by_cells(found: &Found<'_, '_>, column: u32) -> Option<Finding> {
+    let columns = &found.table.columns;
+    let reading = columns.readings.iter().find(|reading| reading.column == column)?;
+    let sheet = &found.grid.sheet.name;
+    if reading.field == Some(Field::Deadline) {
+        return Some(Finding::of_workbook(FindingCode::HeadingUnknown, sheet.clone()));
+    }
+    let detail = format!(
+        "cột {} “{}” ({})",
+        column_letters(column),
+        reading.header,
+        columns.meaning_of(column).label()
+    );
+    let code = FindingCode::ColumnByCells;
+    Some(Finding { sheet: Some(sheet.clone()), column: Some(column), ..Finding::of_workbook(code, detail) })
 }
 
 /// The tables of each sheet, and whether the sheet counts tasks. Hidden sheets count only when no sheet that is shown

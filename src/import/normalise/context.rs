@@ -3,7 +3,7 @@
 use crate::import::reading::{ColumnReading, StatusValue};
 use crate::import::recognise::{Grid, Table};
 use crate::import::rows::TaskRow;
-use crate::import::rows::title::status_of_title;
+use crate::import::rows::title::{says_how_far, status_of_title};
 use crate::sheet::column::Field;
 use crate::sheet::meaning::ColumnFacts;
 
@@ -108,12 +108,12 @@ fn title_status(grid: &Grid<'_>, table: &Table) -> Option<StatusValue> {
     }
     let lines = table.title.iter().rev().flat_map(|(_, line)| line.split('\n'));
     let titled = lines.into_iter().find_map(|line| {
-        let words = status_of_title(line).filter(|words| words.status.is_some())?;
+        let words = status_of_title(line).filter(says_how_far)?;
         let bare = crate::import::rows::stt::leading(line).map_or(line, |(_, rest)| rest);
         Some(status::of_title(words, bare, "table_title"))
     });
     titled.or_else(|| {
-        let words = status_of_title(&grid.sheet.name).filter(|words| words.status.is_some())?;
+        let words = status_of_title(&grid.sheet.name).filter(says_how_far)?;
         Some(status::of_title(words, &grid.sheet.name, "sheet_name"))
     })
 }

@@ -11,6 +11,7 @@ use crate::import::vocabulary::words;
 use crate::sheet::column::Field;
 use crate::sheet::meaning::ColumnFacts;
 
+use super::by_cells::{by_cells, contested, names_another_day};
 use super::evidence::{Looks, looks};
 use super::expected::{doubts, expected, settled};
 use super::fit::{explain, fit};
@@ -38,6 +39,8 @@ pub struct Columns {
     pub tasks_seen: usize,
     /// How many columns have a heading whose words say what they were taken for.
     pub by_words: usize,
+    /// Columns whose heading says nothing of what their cells say they are.
+    pub by_cells: Vec<u32>,
     /// Whether columns count tasks, as those of a summary do.
     pub counts: bool,
     /// What was known beforehand.
@@ -50,8 +53,6 @@ pub struct Columns {
 const PLAIN: f64 = 0.8;
 /// Heading and cells together must reach this.
 const ENOUGH: f64 = 0.45;
-/// Cells without a heading must reach this.
-const ENOUGH_WITHOUT_HEADING: f64 = 0.35;
 
 /// Below this a heading only hints at a meaning.
 const HALF_HEARTED: f64 = 0.6;
@@ -114,6 +115,11 @@ pub fn assign(grid: &Grid<'_>, index: &Index<'_>, header: &Header, sample: &[u32
         let taken = fields.iter().find(|(_, at)| **at == column.number).map(|(field, _)| *field);
         taken.is_some_and(|field| best(column) == Some(Meaning::Field(field)))
     };
+    let unheard = |(field, at): (&Field, &u32)| {
+        let column = columns.iter().find(|column| column.number == *at && !column.by_cells)?;
+        (is_unheard(column, *field) && !settled.taken.contains(at)).then_some(*at)
+    };
+    result.by_cells = result.fields.iter().filter_map(unheard).collect();
     result.by_words = columns.iter().filter(says_so).count();
     result.doubts = doubts(&columns, &result.expected, &result);
     result.readings = columns.iter().map(|column| reading(column, &result)).collect();
@@ -163,12 +169,16 @@ fn scores(columns: &[Column<'_>], marks: &[Mark]) -> Vec<(u32, Field, f64)> {
         .max_by(|a, b| content_claim(a).total_cmp(&content_claim(b)))
         .map_or(u32::MAX, |column| column.number);
     let mut scores = Vec::new();
+    let contested = contested(columns);
     for column in columns.iter().filter(|column| marks.iter().all(|mark| mark.column != column.number)) {
         // An x is no percent, whatever the heading above says.
         let crossed = column.looks.marks > 0 && column.looks.share(column.looks.marks) >= 0.5;
         for field in Field::ALL.into_iter().filter(|field| !(crossed && *field == Field::Percent)) {
             let score = score(column, field, content_at);
-            if let Some(score) = score {
+            let by_shape = field == Field::Deadline
+                && is_unheard(column, field)
+                && (contested || column.heading.is_some_and(|heading| names_another_day(&heading.text)));
+            if let Some(score) = score.filter(|_| !by_shape) {
                 scores.push((column.number, field, score));
             }
         }
@@ -218,6 +228,12 @@ fn prefer_so_far(columns: &[Column<'_>], scores: &mut [(u32, Field, f64)]) {
     }
 }
 
+/// Whether a column has a heading of its own that says nothing of a field.
+pub(super) fn is_unheard(column: &Column<'_>, field: Field) -> bool {
+    let says = |heading: &Heading| heading.guesses.iter().any(|guess| guess.meaning == Meaning::Field(field));
+    column.heading.is_some_and(|heading| !heading.text.is_empty() && !says(heading))
+}
+
 fn content_claim(column: &Column<'_>) -> f64 {
     score(column, Field::Content, u32::MAX).unwrap_or(-1.0)
 }
@@ -249,44 +265,7 @@ fn score(column: &Column<'_>, field: Field, content_at: u32) -> Option<f64> {
     if plain_other || guesses.iter().any(|guess| guess.weight >= 0.5 && !contradicted(guess)) {
         return None;
     }
-    let headless = column.by_cells || column.heading.is_some_and(|heading| heading.text.is_empty());
-    let by_cells = match field {
-        Field::Content => {
-            let looks = &column.looks;
-            looks.share(looks.tasks) >= 0.4 || looks.filled >= 2 && looks.share(looks.orders) >= 0.6
-        }
-        Field::Stt => {
-            column.looks.share(column.looks.ordinals) >= 0.8
-                && column.looks.filled >= 2
-                && column.number < content_at
-        }
-        Field::Status => column.looks.share(column.looks.statuses) >= 0.6,
-        Field::Percent => column.looks.share(column.looks.percents) >= 0.6,
-        Field::Deadline => column.looks.share(column.looks.dates + column.looks.deadlines) >= 0.6,
-        // Names of units speak for themselves. Where no column has a heading, results are told by their cells too; a
-        // person confirms them.
-        Field::LeadUnit => {
-            column.looks.share(column.looks.units) >= if headless { 0.6 } else { 0.7 }
-                && (headless || column.looks.filled >= 2)
-        }
-        Field::Result => {
-            headless && column.looks.average_length() >= 10 && column.looks.tasks == 0 && fit >= 0.0
-        }
-        Field::DocNo
-        | Field::CoordinatingUnits
-        | Field::Difficulties
-        | Field::Proposals
-        | Field::Note
-        | Field::Province => false,
-    };
-    let total = if field == Field::Result && headless {
-        fit.max(0.36)
-    } else if field == Field::LeadUnit && fit >= 0.3 {
-        0.36
-    } else {
-        fit - 0.05
-    };
-    (by_cells && total >= ENOUGH_WITHOUT_HEADING - if headless { 0.15 } else { 0.0 }).then_some(total)
+    by_cells(column, field, (fit, content_at))
 }
 
 /// Which day column is the deadline and which the day of completion. A day of completion stands only where the task is

@@ -13,6 +13,11 @@ use crate::sheet::number_format::Shows;
 use super::grid::Grid;
 use super::legend::Legend;
 
+mod texts;
+
+pub use texts::is_unit;
+use texts::{REPORTS, REQUESTS, TROUBLES, begins_with_any, is_order, is_person};
+
 /// Counts over the sampled cells of a column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Looks {
@@ -62,6 +67,12 @@ pub struct Looks {
     pub tasks: usize,
     /// Texts that begin with what is to be done, as tasks do.
     pub orders: usize,
+    /// Texts that tell what was done: "Đã ...", "Báo cáo số 61/BC-STTTT", "Dự thảo ...".
+    pub reports: usize,
+    /// Texts that tell what is in the way: "Thiếu ...", "Chưa có ...".
+    pub troubles: usize,
+    /// Texts that ask for something: "Đề nghị Bộ ...", "Hỗ trợ ...", "Cử ...".
+    pub requests: usize,
     /// Letters in all texts.
     pub letters: usize,
     /// Different values.
@@ -186,6 +197,12 @@ fn look_at_text(looks: &mut Looks, index: &Index<'_>, text: &str) {
         count(&mut looks.provinces, Place::named(text).is_some());
         count(&mut looks.deadlines, is_deadline(text));
     }
+    if words_in >= 2 {
+        let key = words(text);
+        count(&mut looks.reports, begins_with_any(&key, &REPORTS));
+        count(&mut looks.troubles, begins_with_any(&key, &TROUBLES));
+        count(&mut looks.requests, begins_with_any(&key, &REQUESTS));
+    }
     if words_in >= 5 {
         count(&mut looks.orders, is_order(text));
         let known = index.exact(text).is_some()
@@ -224,131 +241,4 @@ fn is_document_number(text: &str) -> bool {
                     && after.chars().filter(|c| c.is_uppercase()).count() >= 2
             })
         })
-}
-
-/// Verbs with which tasks begin. What has been done begins with "đã", "đang" or "chưa", or with a number.
-const ORDERS: [&str; 40] = [
-    "xay dung",
-    "trien khai",
-    "phoi hop",
-    "day manh",
-    "nghien cuu",
-    "ra soat",
-    "tham muu",
-    "to chuc",
-    "hoan thien",
-    "hoan thanh",
-    "chu tri",
-    "chu dong",
-    "tiep tuc",
-    "tang cuong",
-    "thuc hien",
-    "ban hanh",
-    "trinh",
-    "chuan bi",
-    "huong dan",
-    "kiem tra",
-    "thanh tra",
-    "ho tro",
-    "de xuat",
-    "lam viec",
-    "lap",
-    "quyet liet",
-    "nang cap",
-    "nang cao",
-    "van hanh",
-    "cung cap",
-    "bao dam",
-    "dam bao",
-    "pho bien",
-    "tuyen truyen",
-    "bao cao",
-    "theo doi",
-    "phat dong",
-    "phat trien",
-    "to cong tac",
-    "khai truong",
-];
-
-/// Whether a text begins like a task.
-fn is_order(text: &str) -> bool {
-    let key = words(stt::leading(text).map_or(text, |(_, rest)| rest));
-    ORDERS.iter().any(|verb| key.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')))
-}
-
-/// Words before a person's name, and posts.
-const POSTS: [&str; 17] = [
-    "d c",
-    "dc",
-    "dong chi",
-    "ong",
-    "ba",
-    "pgd",
-    "gd",
-    "giam doc",
-    "pho giam doc",
-    "truong phong",
-    "pho truong phong",
-    "pho phong",
-    "chuyen vien",
-    "cv",
-    "tp",
-    "ptp",
-    "chanh van phong",
-];
-
-/// The commonest family names.
-const FAMILIES: [&str; 24] = [
-    "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo",
-    "duong", "li", "dinh", "trinh", "mai", "luong", "cao", "ta", "lam", "truong",
-];
-
-/// Whether a text is the name or the post of a person: "Đ/c Nguyễn Văn An", "PGĐ Trần Bình", "Lê Thị Hoa".
-fn is_person(text: &str) -> bool {
-    let key = words(text);
-    let after =
-        |word: &&str| key.strip_prefix(*word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    let named = || {
-        let capitals =
-            text.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase));
-        let parts = key.split(' ').count();
-        capitals && (2..=5).contains(&parts) && FAMILIES.iter().any(&after)
-    };
-    POSTS.iter().any(after) && key.split(' ').count() <= 9 || named()
-}
-
-/// Words with which names of units begin.
-const UNIT_WORDS: [&str; 24] = [
-    "phong",
-    "so ",
-    "cuc ",
-    "vu ",
-    "trung tam",
-    "van phong",
-    "thanh tra",
-    "ban ",
-    "ubnd",
-    "chi cuc",
-    "cac ",
-    "bo phan",
-    "doanh nghiep",
-    "bao ",
-    "dai ",
-    "cong an",
-    "buu dien",
-    "tttt",
-    "tt cntt",
-    "trung tam",
-    "to ",
-    "hoi ",
-    "vnpt",
-    "p.",
-];
-
-/// Whether a text begins like the name of a unit.
-pub fn is_unit(text: &str) -> bool {
-    let key = words(text);
-    let padded = format!("{key} ");
-    UNIT_WORDS.iter().any(|word| padded.starts_with(word))
-        || key.split(' ').next().is_some_and(|word| matches!(word, "p" | "tt" | "vp" | "stttt"))
 }

@@ -43,7 +43,8 @@ pub fn fit(field: Field, looks: &Looks) -> f64 {
                 0.0
             };
             let tasks = if share(looks.tasks) > 0.5 { -0.4 } else { 0.0 };
-            prose + other + tasks
+            let told = if share(looks.reports) >= 0.5 { 0.2 } else { 0.0 };
+            f64::max(prose, told) + other + tasks
         }
         Field::LeadUnit | Field::CoordinatingUnits => {
             let against =
@@ -57,6 +58,8 @@ pub fn fit(field: Field, looks: &Looks) -> f64 {
             (if share(looks.documents) >= 0.3 { 0.3 } else { 0.0 }) + against
         }
         Field::Province => step(share(looks.provinces), 0.4, 0.5, 0.001, -0.4),
+        Field::Difficulties if share(looks.troubles) >= 0.5 => 0.05,
+        Field::Proposals if share(looks.requests) >= 0.5 => 0.05,
         Field::Difficulties | Field::Proposals | Field::Note => {
             if dates > 0.7 || numbers > 0.7 || statuses > 0.7 { -0.25 } else { 0.02 }
         }

@@ -13,7 +13,7 @@ use crate::sheet::column::Field;
 
 use super::classify::{Above, Line, View};
 use super::stt::{self, Stt};
-use super::title::status_of_title;
+use super::title::{says_how_far, status_of_title};
 
 /// A task row before its values are read. What it says is that of its cells, held once.
 #[derive(Clone, Debug)]
@@ -191,7 +191,8 @@ impl<'a> Reader<'_, 'a> {
             }
             Line::Section(_) | Line::Group(_) if self.ended => self.body.skipped.push((row, "below_table")),
             Line::Section(text) => {
-                self.status = status_of_title(&text).map(|status| (status, text.clone()));
+                self.status =
+                    status_of_title(&text).filter(says_how_far).map(|status| (status, text.clone()));
                 (self.section, self.group) = (Some(text), None);
                 self.block += 1;
                 self.body.skipped.push((row, "section"));

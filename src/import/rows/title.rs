@@ -1,5 +1,6 @@
 //! Statuses that titles of sections and tables give to the tasks below them.
 
+use crate::import::reading::ReportedStatus;
 use crate::import::vocabulary::{statuses, words};
 
 use super::stt;
@@ -42,6 +43,11 @@ pub fn status_of_title(title: &str) -> Option<statuses::StatusWords> {
     let undated = rest.split(" den ").next().unwrap_or(rest).split(" trong ").next().unwrap_or(rest);
     let words = statuses::understand(undated.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))?;
     (!words.more_follows).then_some(words)
+}
+
+/// Whether a title states how far its tasks are. "NHIỆM VỤ THƯỜNG XUYÊN" names a kind of work.
+pub fn says_how_far(words: &statuses::StatusWords) -> bool {
+    words.status.is_some_and(|status| status != ReportedStatus::Ongoing) && words.doubt.is_none()
 }
 
 /// "đã hoàn thành (02 nhiệm vụ)", "chưa thực hiện: 01 nhiệm vụ": how many there are says nothing else.

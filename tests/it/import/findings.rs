@@ -165,7 +165,11 @@ fn of_rows() -> Vec<(FindingCode, Workbook)> {
         "1 | {LEARNING} | 30/4/2020 | Đã hoàn thành | 100% | Đã họp\n2 | {INFRASTRUCTURE} | 30/6/2020 | Đang thực hiện | 40% | Đang dự thảo"
     );
     let unheard = format!(
-        "Cần làm | Tới đâu | Bao giờ\n{LEARNING} | Đã xong | 30/4/2020\n{INFRASTRUCTURE} | Đang làm | 30/6/2020"
+        "Đề mục | Màu cờ | Chốt\n{LEARNING} | Đã xong | 30/4/2020\n{INFRASTRUCTURE} | Đang làm | 30/6/2020"
+    );
+    let told_by_cells = format!(
+        "{HEAD} | Bạn bè | Đơn vị chủ trì\n1 | {LEARNING} | | Đang thực hiện | 60% | Đã họp | Công an tỉnh | Phòng CNTT\n\
+         2 | {INFRASTRUCTURE} | | Đang thực hiện | 60% | Đã họp | Sở Tài chính | Phòng BCVT"
     );
     let month = |name: &str, percent: u32| {
         format!("{name}\n{HEAD}\n1 | {LEARNING} | | Đang thực hiện | {percent}% | Đã họp\n")
@@ -197,6 +201,7 @@ fn of_rows() -> Vec<(FindingCode, Workbook)> {
         (ValuesDiffer, own(&[parts])),
         (HeadingMissing, own(&[headless])),
         (HeadingUnknown, own(&[unheard])),
+        (ColumnByCells, own(&[told_by_cells])),
         (EarlierPeriod, own(&[months])),
         (HiddenRow, hidden),
         (LegacyEncoding, own(&[in_tcvn3()])),

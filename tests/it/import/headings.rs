@@ -153,7 +153,7 @@ fn a_heading_in_words_never_heard_is_known_by_its_shape_and_a_person_confirms_it
         1 | Vận hành trang thông tin điện tử của Sở | 30/4/2020 | Đã hoàn thành | Đã họp
 
         Phần của phòng khác
-        Cần làm | Tới đâu | Bao giờ | Ai lo | Cụ thể ra sao
+        Đề mục | Màu cờ | Chốt | Nhà thầu | Cụ thể
         $I | Đang làm | 30/9/2020 | Phòng BCVT | Đã họp với doanh nghiệp viễn thông
         $L | Đã xong | 30/4/2020 | Phòng CNTT | Đã họp trực tuyến tới các huyện
         ",
@@ -182,6 +182,7 @@ fn the_lead_unit_and_the_content_are_told_by_their_cells_whatever_their_heading(
         2 task none  day 2020-04-30 - completed [task_not_in_notice]
         3 task none  day 2020-09-30 - in_progress [task_not_in_notice]
         4 task none  day 2020-09-30 - in_progress [task_not_in_notice]
+        ! column_by_cells
         ",
     );
     headings(
@@ -229,6 +230,123 @@ fn a_column_of_marks_is_no_percent_where_no_legend_says_what_they_mean() {
         [Trang 1] A=stt B=content E=result
         2 task sure VII.4-1 none - -
         3 task sure VII.4-2.1 none - -
+        ",
+    );
+}
+
+const PRESS: &str = "Phối hợp chặt chẽ với Tổ công tác rà quét, xử lý thông tin sai sự thật, xử lý nghiêm các trường hợp vi phạm.";
+
+/// A sheet in which `$P` and `$L` stand for the wordings of two tasks.
+fn headed(sheet: &str, expected: &str) {
+    check(&sheet.replace("$P", PRESS).replace("$L", LEARNING), expected);
+}
+
+#[test]
+fn the_day_of_a_document_is_never_the_deadline() {
+    headed(
+        "
+        Số đến | Ngày đến | Nơi gửi | Ngày VB | Trích yếu | Hạn giải quyết | Nội dung đã xử lý
+        12 | @2020-01-17 | Bộ TTTT | @2020-01-15 | $P | @2020-11-30 | Công văn số 45/STTTT-TTBCXB
+        15 | @2020-03-09 | Bộ TTTT | @2020-03-02 | $L | @2020-04-15 | Đã mời làm việc 05 trường hợp
+        ",
+        "
+        [Trang 1] E=content F=deadline G=result
+        2 task sure VII.4-1 day 2020-11-30 - -
+        3 task sure VII.4-2.1 day 2020-04-15 - -
+        ",
+    );
+    headed(
+        "
+        STT | Nhiệm vụ | Nhận ngày | Tình trạng | Kết quả
+        1 | $P | @2020-01-17 | Đang thực hiện | Đã xử lý 8
+        2 | $L | @2020-03-09 | Đã hoàn thành | Đã họp
+        ",
+        "
+        [Trang 1] A=stt B=content D=status E=result
+        2 task sure VII.4-1 none - in_progress
+        3 task sure VII.4-2.1 none - completed
+        ",
+    );
+}
+
+#[test]
+fn of_several_unknown_columns_of_days_none_is_taken_for_the_deadline_and_one_alone_is_asked_about() {
+    headed(
+        "
+        STT | Nhiệm vụ | Cột A | Cột B | Tình trạng
+        1 | $P | 17/01/2020 | 30/11/2020 | Đang thực hiện
+        2 | $L | 09/3/2020 | 15/4/2020 | Đã hoàn thành
+        ",
+        "
+        [Trang 1] A=stt B=content E=status
+        2 task sure VII.4-1 none - in_progress
+        3 task sure VII.4-2.1 none - completed
+        ",
+    );
+    headed(
+        "
+        STT | Nhiệm vụ | Cột A | Tình trạng
+        1 | $P | 30/11/2020 | Đang thực hiện
+        2 | $L | 15/4/2020 | Đã hoàn thành
+        ",
+        "
+        [Trang 1] A=stt B=content C=deadline D=status
+        2 task sure VII.4-1 day 2020-11-30 - in_progress
+        3 task sure VII.4-2.1 day 2020-04-15 - completed
+        ! heading_unknown
+        ",
+    );
+}
+
+#[test]
+fn headings_in_a_persons_own_words_are_read_by_their_words() {
+    headed(
+        "
+        TT | Việc phải làm | Phòng nào làm | Cùng làm | Bao giờ xong | Xong chưa | Đã làm được gì | Còn vướng gì | Cần Bộ giúp gì
+        1 | $P | Phòng TTBC | Công an tỉnh | 30/11/2020 | Đang làm | Rà 20 trang | Thiếu người | Mở lớp
+        2 | $L | Phòng CNTT | VNPT | 15/4/2020 | Xong | Họp 8 huyện | | Cử chuyên gia
+        ",
+        "
+        [Trang 1] A=stt B=content C=lead_unit D=coordinating_units E=deadline F=status G=result H=difficulties I=proposals
+        2 task sure VII.4-1 day 2020-11-30 - in_progress
+        3 task sure VII.4-2.1 day 2020-04-15 - completed
+        ",
+    );
+}
+
+#[test]
+fn a_column_under_an_unknown_heading_is_told_by_its_cells_and_that_is_said() {
+    headed(
+        "
+        TT | Nhiệm vụ | Đơn vị chủ trì | Bạn bè | Thời hạn | Tình trạng | Cuối cùng | Điều nhắn gửi
+        1 | $P | Phòng TTBC | Công an tỉnh | 30/11/2020 | Đang làm | Báo cáo số 61/BC-STTTT | Đề nghị Bộ mở lớp
+        2 | $L | Phòng CNTT | Sở Giáo dục | 15/4/2020 | Xong | Đã họp với 8 huyện | Hỗ trợ kinh phí
+        ",
+        "
+        [Trang 1] A=stt B=content C=lead_unit D=coordinating_units E=deadline F=status G=result H=proposals
+        2 task sure VII.4-1 day 2020-11-30 - in_progress
+        3 task sure VII.4-2.1 day 2020-04-15 - completed
+        ! column_by_cells
+        ! column_by_cells
+        ! column_by_cells
+        ",
+    );
+}
+
+#[test]
+fn the_title_of_a_kind_of_work_gives_no_status() {
+    headed(
+        "
+        STT | Nhiệm vụ | Thời hạn | Kết quả
+        I | NHIỆM VỤ ĐANG THỰC HIỆN | |
+        1 | $P | 30/11/2020 | Đã xử lý 8
+        II | NHIỆM VỤ THƯỜNG XUYÊN | |
+        1 | $L | 15/4/2020 | Đã họp
+        ",
+        "
+        [Trang 1] A=stt B=content C=deadline D=result
+        3 task sure VII.4-1 day 2020-11-30 - in_progress
+        5 task sure VII.4-2.1 day 2020-04-15 - -
         ",
     );
 }

@@ -156,6 +156,7 @@ fn a_heading_that_only_hints_yields_to_cells_of_another_kind_and_abbreviations_a
         [Trang 1] A=stt B=content C=lead_unit D=deadline E=percent F=status G=result H=difficulties I=proposals
         2 task sure VII.4-2.1 month 2020-04-30 100 completed
         3 task sure VII.4-3 ongoing 40 in_progress [status_abbreviated]
+        ! column_by_cells
         ",
     );
 }

@@ -1,0 +1,86 @@
+//! What a column is by its cells alone, where its heading says nothing that is known.
+
+use crate::import::vocabulary::{word_position, words};
+use crate::sheet::column::Field;
+
+use super::columns::Column;
+use super::evidence::Looks;
+
+/// Cells without a heading must reach this.
+const ENOUGH: f64 = 0.35;
+/// What cells that speak plainly reach.
+const PLAIN: f64 = 0.36;
+/// Most of the cells are of one kind.
+const MOSTLY: f64 = 0.6;
+
+/// Whether several columns whose headings say nothing hold days: which of them is the deadline nobody can tell.
+pub(super) fn contested(columns: &[Column<'_>]) -> bool {
+    let says = |column: &Column<'_>| {
+        column.heading.and_then(|heading| heading.guesses.first()).is_some_and(|guess| guess.weight >= 0.5)
+    };
+    let holds_days = |column: &&Column<'_>| {
+        column.looks.filled > 0 && column.looks.share(column.looks.dates + column.looks.deadlines) >= MOSTLY
+    };
+    columns.iter().filter(holds_days).filter(|column| !says(column)).count() >= 2
+}
+
+/// Whether a heading speaks of the day of something else: "Ngày Bộ ký", "Nhận ngày", "Vào sổ ngày".
+pub(super) fn names_another_day(heading: &str) -> bool {
+    let key = words(heading);
+    let has = |word: &str| word_position(&key, word).is_some();
+    has("ngay") && OTHER_DAYS.into_iter().any(has)
+}
+
+/// What happens on days that are no deadlines.
+const OTHER_DAYS: [&str; 20] = [
+    "ky", "ki", "nhan", "den", "ban hanh", "giao", "gui", "chuyen", "van ban", "cong van", "vb", "cv", "lap",
+    "trinh", "so", "cap nhat", "bao cao", "duyet", "bat dau", "hop",
+];
+
+/// How well the cells of a column without a telling heading fit a field; none when they do not. `fit` is what they say for
+/// it, `content_at` the column of the contents.
+pub(super) fn by_cells(column: &Column<'_>, field: Field, (fit, content_at): (f64, u32)) -> Option<f64> {
+    let headless = column.by_cells || column.heading.is_some_and(|heading| heading.text.is_empty());
+    let looks = &column.looks;
+    let mostly = |count: usize| looks.filled >= 2 && looks.share(count) >= MOSTLY;
+    let speaks = match field {
+        Field::Content => {
+            looks.share(looks.tasks) >= 0.4 || looks.filled >= 2 && looks.share(looks.orders) >= MOSTLY
+        }
+        Field::Stt => looks.share(looks.ordinals) >= 0.8 && looks.filled >= 2 && column.number < content_at,
+        Field::Status => looks.share(looks.statuses) >= MOSTLY,
+        Field::Percent => looks.share(looks.percents) >= MOSTLY,
+        Field::Deadline => looks.share(looks.dates + looks.deadlines) >= MOSTLY,
+        // Names of units speak for themselves. Where no column has a heading, results are told by their cells too; a
+        // person confirms them.
+        Field::LeadUnit => {
+            looks.share(looks.units) >= if headless { MOSTLY } else { 0.7 } && (headless || looks.filled >= 2)
+        }
+        Field::CoordinatingUnits => !headless && mostly(looks.units),
+        Field::Result if headless => looks.average_length() >= 10 && looks.tasks == 0 && fit >= 0.0,
+        Field::Result => mostly(looks.reports) && is_text(looks) && fit >= 0.0,
+        Field::Difficulties => !headless && mostly(looks.troubles) && is_text(looks),
+        Field::Proposals => !headless && mostly(looks.requests) && is_text(looks),
+        Field::DocNo | Field::Note | Field::Province => false,
+    };
+    let total = match field {
+        Field::Result | Field::Difficulties | Field::Proposals => fit.max(PLAIN),
+        Field::LeadUnit | Field::CoordinatingUnits if fit >= 0.3 => PLAIN,
+        Field::Content
+        | Field::Stt
+        | Field::Status
+        | Field::Percent
+        | Field::Deadline
+        | Field::LeadUnit
+        | Field::CoordinatingUnits
+        | Field::DocNo
+        | Field::Note
+        | Field::Province => fit - 0.05,
+    };
+    (speaks && total >= ENOUGH - if headless { 0.15 } else { 0.0 }).then_some(total)
+}
+
+/// Whether cells are texts and neither tasks nor statuses alone.
+fn is_text(looks: &Looks) -> bool {
+    looks.share(looks.tasks) < 0.3 && looks.share(looks.statuses) < 0.5 && looks.average_length() >= 6
+}

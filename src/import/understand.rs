@@ -123,7 +123,9 @@ fn questions(found: &Found<'_, '_>) -> Vec<Finding> {
         findings.push(Finding::of_workbook(FindingCode::HeadingUnknown, sheet.clone()));
     }
     if !columns.as_remembered() {
-        findings.extend(columns.by_cells.iter().filter_map(|column| by_cells(found, *column)));
+        let asked = |column: &u32| columns.doubts.iter().any(|doubt| doubt.column == *column);
+        let told = columns.by_cells.iter().filter(|column| !asked(column));
+        findings.extend(told.filter_map(|column| by_cells(found, *column)));
     }
     for Changed { column, heading, before, meaning } in &columns.doubts {
         let letters = column_letters(*column);

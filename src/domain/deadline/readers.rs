@@ -347,8 +347,8 @@ fn english_month(word: &str) -> Option<u32> {
         "november",
         "december",
     ];
-    let fits = |name: &&str| word.len() >= 3 && name.starts_with(word) && (word.len() == 3 || *name == word);
-    MONTHS.iter().position(|name| fits(&name)).and_then(|at| u32::try_from(at + 1).ok())
+    let fits = |name: &str| word.len() >= 3 && name.starts_with(word) && (word.len() == 3 || name == word);
+    MONTHS.iter().position(|name| fits(name)).and_then(|at| u32::try_from(at + 1).ok())
 }
 
 /// A Roman number from 1 to 4 (and 1111-like slips are none).

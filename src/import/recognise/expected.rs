@@ -117,7 +117,9 @@ pub(super) fn doubts(columns: &[Column<'_>], expected: &Expected, result: &Colum
             .find(|column| column.number == changed.column)
             .and_then(|column| column.heading?.guesses.first().copied());
         let plain = guess.is_some_and(|guess| guess.weight >= PLAIN);
-        !plain && !result.has(changed.meaning)
+        // What the cells alone say under another heading is proposed, not assumed.
+        let assumed = result.by_cells.contains(&changed.column);
+        !plain && (assumed || !result.has(changed.meaning))
     };
     expected.changed.iter().filter(doubtful).cloned().collect()
 }

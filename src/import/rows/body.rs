@@ -150,13 +150,7 @@ impl<'a> Reader<'_, 'a> {
             return;
         }
         let page_break = self.page_break(row);
-        let task = self.body.tasks.last().filter(|task| task.row_to + 1 == row || !page_break.is_empty());
-        let unfinished =
-            task.is_some_and(|task| !task.content.trim_end().ends_with(['.', ';', ':', '!', '…']));
-        let totals = self.body.skipped.last().is_some_and(|(last, why)| *why == "total" && last + 1 == row);
-        let (arabic, remarks) = (self.arabic, self.remarks);
-        let above = Above { task: task.is_some(), unfinished, arabic, remarks, totals };
-        let line = view.classify(self.index, above);
+        let line = view.classify(self.index, self.above(row, !page_break.is_empty()));
         self.remarks = match &line {
             Line::Skip("note") => !self.body.tasks.is_empty(),
             Line::Task | Line::Section(_) | Line::Group(_) => false,
@@ -208,6 +202,15 @@ impl<'a> Reader<'_, 'a> {
                 self.body.skipped.push((row, why));
             }
         }
+    }
+
+    /// What stands above a row; `new_page` when only the heading of a page parts it from the task above.
+    fn above(&self, row: u32, new_page: bool) -> Above {
+        let task = self.body.tasks.last().filter(|task| task.row_to + 1 == row || new_page);
+        let unfinished =
+            task.is_some_and(|task| !task.content.trim_end().ends_with(['.', ';', ':', '!', '…']));
+        let totals = self.body.skipped.last().is_some_and(|(last, why)| *why == "total" && last + 1 == row);
+        Above { task: task.is_some(), unfinished, arabic: self.arabic, remarks: self.remarks, totals }
     }
 
     /// The rows between the last task and this one, when they are nothing but the heading of a new page: what stands below

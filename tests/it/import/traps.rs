@@ -187,6 +187,7 @@ fn a_heading_overwritten_by_data_and_a_status_beside_its_heading_are_understood(
         [Trang 1] A=stt B=content C=deadline D=status F=result
         2 task sure VII.4-3 day 2020-06-30 - in_progress [value_in_wrong_column]
         3 task sure VII.4-2.1 day 2020-04-30 - completed [value_in_wrong_column]
+        ! column_by_cells
         ",
     );
 }

@@ -34,10 +34,10 @@ impl Theme {
                 Event::Start(element) | Event::Empty(element) => match local(&element) {
                     "clrScheme" => inside = true,
                     "srgbClr" if inside => {
-                        found.extend(attribute(&element, "val")?.and_then(|val| hex(&val)))
+                        found.extend(attribute(&element, "val")?.and_then(|val| hex(&val)));
                     }
                     "sysClr" if inside => {
-                        found.extend(attribute(&element, "lastClr")?.and_then(|val| hex(&val)))
+                        found.extend(attribute(&element, "lastClr")?.and_then(|val| hex(&val)));
                     }
                     _ => {}
                 },

@@ -242,6 +242,10 @@ impl<'g, 'a> View<'g, 'a> {
     fn without_content(&self, index: &Index<'_>, after_task: bool) -> Line {
         if let Some(lone) = self.seen().next().filter(|_| self.lonely) {
             let lone = lone.as_ref();
+            // A remark in whatever column comes first is no value of the task above.
+            if is_note(lone) {
+                return Line::Skip("note");
+            }
             // A section row that stands in the column of numbers, or beside the table.
             let numbered_only = stt::parse(lone).is_some();
             if numbered_only {

@@ -55,6 +55,11 @@ fn around_the_table() -> Vec<(&'static str, Layout)> {
             Layout { status: StatusStyle::Marks, column_numbers: true, left: 1, ..plain() },
         ),
         ("marks and results in two rows", Layout { status: StatusStyle::Marks, two_rows: true, ..plain() }),
+        ("statuses as abbreviations with a legend", Layout { status: StatusStyle::Codes, ..plain() }),
+        (
+            "statuses as numbers with a list",
+            Layout { status: StatusStyle::Numbers, signature: true, total: true, ..plain() },
+        ),
         ("statuses as sections", Layout { status: StatusStyle::Sections, ..plain() }),
     ]
 }
@@ -192,7 +197,7 @@ fn layout() -> impl Strategy<Value = Layout> {
             DeadlineStyle::Serial,
             DeadlineStyle::Long,
         ]),
-        select(vec![StatusStyle::Words, StatusStyle::Marks]),
+        select(vec![StatusStyle::Words, StatusStyle::Marks, StatusStyle::Codes, StatusStyle::Numbers]),
         select(vec![TextStyle::Plain, TextStyle::Decomposed, TextStyle::HardBlanks, TextStyle::Eth]),
     );
     let around = (0..8_u32, 0..4_u32, 0..4_usize, 0..5_usize, 0..5_u32);

@@ -123,6 +123,10 @@ pub(crate) enum StatusStyle {
     Words,
     Marks,
     Sections,
+    /// Abbreviations that a legend below the table explains.
+    Codes,
+    /// Numbers that a list below the table explains.
+    Numbers,
 }
 
 /// How texts are stored.

@@ -2,6 +2,11 @@
 
 use super::*;
 
+/// Where a status stands among completed, in progress, not started.
+fn place_of(item: &Item) -> usize {
+    ["completed", "in_progress", "not_started"].iter().position(|meaning| *meaning == item.meaning).unwrap()
+}
+
 pub(super) struct Builder<'l> {
     layout: &'l Layout,
     sheet: Sheet,
@@ -73,12 +78,29 @@ impl<'l> Builder<'l> {
         if self.layout.total {
             self.put(vec![(left, "TỔNG CỘNG".into()), (left + 3, "#8".into())]);
         }
+        self.legend(left);
         if self.layout.signature {
             self.row += 1;
             self.put(vec![(left + 3, "Vĩnh Long, ngày 20 tháng 4 năm 2020".into())]);
             self.put(vec![(left, "NGƯỜI LẬP BIỂU".into()), (left + 3, "GIÁM ĐỐC".into())]);
             self.put(vec![(left, "(Ký, ghi rõ họ tên)".into()), (left + 3, "(Ký tên, đóng dấu)".into())]);
             self.put(vec![(left, "Nguyễn Văn A".into()), (left + 3, "Trần Văn B".into())]);
+        }
+    }
+
+    fn legend(&mut self, left: u32) {
+        match self.layout.status {
+            StatusStyle::Words | StatusStyle::Marks | StatusStyle::Sections => {}
+            StatusStyle::Codes => {
+                let text = "Ghi chú: HT: hoàn thành; ĐTH: đang thực hiện; CTH: chưa thực hiện";
+                self.put(vec![(left, text.into())]);
+            }
+            StatusStyle::Numbers => {
+                self.row += 1;
+                for line in ["1: Đã hoàn thành", "2: Đang thực hiện", "3: Chưa thực hiện"] {
+                    self.put(vec![(left, line.into())]);
+                }
+            }
         }
     }
 
@@ -164,12 +186,10 @@ impl<'l> Builder<'l> {
                 Field::Status => match layout.status {
                     StatusStyle::Words => item.status.to_owned(),
                     StatusStyle::Sections => String::new(),
+                    StatusStyle::Codes => ["HT", "ĐTH", "CTH"][place_of(item)].to_owned(),
+                    StatusStyle::Numbers => format!("#{}", place_of(item) + 1),
                     StatusStyle::Marks => {
-                        let which = ["completed", "in_progress", "not_started"]
-                            .iter()
-                            .position(|m| *m == item.meaning)
-                            .unwrap();
-                        cells.push((column + u32::try_from(which).unwrap(), "x".to_owned()));
+                        cells.push((column + u32::try_from(place_of(item)).unwrap(), "x".to_owned()));
                         continue;
                     }
                 },

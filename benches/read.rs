@@ -32,7 +32,7 @@ fn sheet(rows: u32) -> &'static [u8] {
         let catalogue = seeded::catalogue(made::UNIT).expect("the founding notice");
         let tasks = catalogue.notices.iter().flat_map(|notice| &notice.tasks);
         let wordings: Vec<String> =
-            tasks.filter(|task| !task.is_heading).map(|task| task.content.clone()).collect();
+            tasks.filter(|task| !task.is_heading).map(|task| task.content.to_string()).collect();
         made::progress_sheet(rows, &wordings).expect("a workbook")
     })
 }

@@ -4,7 +4,7 @@
 //! does ([`Log::record`]), uses the numbers in its history rows, and writes the events last ([`Log::finish`]).
 
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
@@ -43,38 +43,26 @@ pub struct Draft {
 #[derive(Debug)]
 #[must_use = "events that are not finished are lost"]
 pub struct Log {
-    number: i64,
-    hash: String,
-    at: DateTime<Utc>,
-    caller: String,
-    user_id: Option<Uuid>,
+    end: End,
     /// Recorded, not yet written.
     events: Vec<event::Model>,
     /// Written; the newest of them, for those who listen.
     told: VecDeque<event::Model>,
 }
 
-/// Locks the end of the log until the transaction ends. Call it first, inside the transaction.
-///
-/// # Errors
-/// When the lock is not given in time.
-pub async fn lock(db: &impl ConnectionTrait, caller: &Caller, at: DateTime<Utc>) -> Result<Log, DbErr> {
-    let head = store::event::lock_head(db).await?;
-    Ok(Log {
-        number: head.number,
-        hash: head.hash,
-        // PostgreSQL keeps microseconds; the hash must be the same when the row is read back.
-        at: at.trunc_subsecs(6),
-        caller: caller.name.clone(),
-        user_id: caller.user_id,
-        events: Vec::new(),
-        told: VecDeque::new(),
-    })
+/// Where the log ends, and what all events of a verb have in common.
+#[derive(Clone, Debug)]
+struct End {
+    number: i64,
+    hash: String,
+    at: DateTime<Utc>,
+    caller: String,
+    user_id: Option<Uuid>,
 }
 
-impl Log {
-    /// Records an event and gives its number.
-    pub fn record(&mut self, draft: Draft) -> i64 {
+impl End {
+    /// The event that this becomes; the log ends with it.
+    fn next(&mut self, draft: Draft) -> event::Model {
         let Draft { kind, subject, subject_id, unit_id, import_id, place, payload } = draft;
         self.number += 1;
         let mut event = event::Model {
@@ -94,32 +82,87 @@ impl Log {
         };
         event.hash = hash(&event);
         self.hash.clone_from(&event.hash);
-        self.events.push(event);
-        self.number
+        event
+    }
+}
+
+/// Locks the end of the log until the transaction ends. Call it first, inside the transaction.
+///
+/// # Errors
+/// When the lock is not given in time.
+pub async fn lock(db: &impl ConnectionTrait, caller: &Caller, at: DateTime<Utc>) -> Result<Log, DbErr> {
+    let head = store::event::lock_head(db).await?;
+    let end = End {
+        number: head.number,
+        hash: head.hash,
+        // PostgreSQL keeps microseconds; the hash must be the same when the row is read back.
+        at: at.trunc_subsecs(6),
+        caller: caller.name.clone(),
+        user_id: caller.user_id,
+    };
+    Ok(Log { end, events: Vec::new(), told: VecDeque::new() })
+}
+
+impl Log {
+    /// Records an event and gives its number.
+    pub fn record(&mut self, draft: Draft) -> i64 {
+        self.events.push(self.end.next(draft));
+        self.end.number
     }
 
     /// The number of the last event recorded (or of the last before this verb).
     pub fn number(&self) -> i64 {
-        self.number
+        self.end.number
     }
 
     /// The moment that all events of this verb carry, as stored.
     pub fn at(&self) -> DateTime<Utc> {
-        self.at
+        self.end.at
     }
 
-    /// Writes what has been recorded so far, so that a verb with a hundred thousand events need not hold them all.
+    /// Writes what has been recorded so far.
+    async fn write(&mut self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
+        let events = std::mem::take(&mut self.events);
+        let passed_over = events.len().saturating_sub(EVENTS_HELD);
+        self.tell(events[passed_over..].iter().cloned());
+        store::write::insert_all(db, events).await
+    }
+
+    /// Records and writes events that are made one after the other while they are written, so that a verb with a hundred
+    /// thousand of them need not hold them. They take the numbers that follow [`Log::number`]; `count` is how many there
+    /// are.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub async fn write(&mut self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
-        let events = std::mem::take(&mut self.events);
-        // A listener that lags loses the oldest; more than it may hold need not be kept for it.
-        let passed_over = events.len().saturating_sub(EVENTS_HELD);
-        self.told.extend(events[passed_over..].iter().cloned());
+    /// When the database refuses; the transaction is to be given up then.
+    pub async fn write_each(
+        &mut self,
+        db: &impl ConnectionTrait,
+        count: usize,
+        drafts: impl Iterator<Item = Draft> + Send + 'static,
+    ) -> Result<(), DbErr> {
+        self.write(db).await?;
+        let made = Arc::new(Mutex::new((self.end.clone(), Vec::new())));
+        let making = Arc::clone(&made);
+        let events = drafts.enumerate().map(move |(index, draft)| {
+            let (end, told) = &mut *held(&making);
+            let event = end.next(draft);
+            if index + EVENTS_HELD >= count {
+                told.push(event.clone());
+            }
+            event
+        });
+        store::write::insert_all(db, events).await?;
+        let (end, told) = &mut *held(&made);
+        self.end = end.clone();
+        self.tell(std::mem::take(told).into_iter());
+        Ok(())
+    }
+
+    /// A listener that lags loses the oldest; more than it may hold need not be kept for it.
+    fn tell(&mut self, events: impl Iterator<Item = event::Model>) {
+        self.told.extend(events);
         let more = self.told.len().saturating_sub(EVENTS_HELD);
         self.told.drain(..more);
-        store::write::insert_all(db, events).await
     }
 
     /// Writes the events and moves the end of the log. Call it last, inside the transaction; send the events to the
@@ -130,10 +173,15 @@ impl Log {
     pub async fn finish(mut self, db: &impl ConnectionTrait) -> Result<Vec<event::Model>, DbErr> {
         self.write(db).await?;
         if !self.told.is_empty() {
-            store::event::move_head(db, self.number, &self.hash).await?;
+            store::event::move_head(db, self.end.number, &self.end.hash).await?;
         }
         Ok(self.told.into())
     }
+}
+
+/// What events are made from is replaced as a whole, so a panic elsewhere leaves nothing half-done in it.
+fn held<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// JSON with sorted keys and no blanks, so that equal values have equal text.

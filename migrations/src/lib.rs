@@ -15,6 +15,7 @@ mod m0007_event;
 mod m0008_memory;
 mod m0009_written;
 mod m0010_implied;
+mod m0011_rows;
 mod shape;
 
 /// Runs the steps: `Migrator::up(db, None)`, `Migrator::down(db, Some(1))`.
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_memory::Migration),
             Box::new(m0009_written::Migration),
             Box::new(m0010_implied::Migration),
+            Box::new(m0011_rows::Migration),
         ]
     }
 }

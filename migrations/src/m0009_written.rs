@@ -4,7 +4,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::uuid_null;
 
-use crate::shape::index;
+use crate::shape::{dropped, index};
 
 /// This step; all of it or nothing.
 #[derive(DeriveMigrationName)]
@@ -48,9 +48,4 @@ impl MigrationTrait for Migration {
         }
         Ok(())
     }
-}
-
-/// Drops the index that [`index`] makes.
-fn dropped(table: &'static str, columns: &[&str]) -> IndexDropStatement {
-    Index::drop().name(format!("ix_{table}_{}", columns.join("_"))).table(table).to_owned()
 }

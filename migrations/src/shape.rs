@@ -41,3 +41,8 @@ fn named(kind: &str, table: &'static str, columns: &[&'static str]) -> IndexCrea
     }
     index
 }
+
+/// Drops the index that [`index`] makes.
+pub(crate) fn dropped(table: &'static str, columns: &[&str]) -> IndexDropStatement {
+    Index::drop().name(format!("ix_{table}_{}", columns.join("_"))).table(table).to_owned()
+}

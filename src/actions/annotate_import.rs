@@ -1,6 +1,7 @@
 //! The sender's own file back, with what was found marked in its cells. Writes nothing.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -67,9 +68,9 @@ fn refused(code: &str) -> Error {
 }
 
 /// Who gave the stored values of the rows in conflict, and when.
-async fn told(db: &impl ConnectionTrait, found: &Planned) -> Result<BTreeMap<(String, Part), String>> {
+async fn told(db: &impl ConnectionTrait, found: &Planned) -> Result<BTreeMap<(Arc<str>, Part), String>> {
     let in_conflict = found.plan.rows.iter().filter(|row| row.outcome == RowOutcome::Conflict);
-    let tasks: BTreeMap<Uuid, &String> = in_conflict
+    let tasks: BTreeMap<Uuid, &Arc<str>> = in_conflict
         .filter_map(|row| {
             let code = row.task.as_ref()?;
             Some((found.snapshot.tasks.get(code)?.assignment?, code))
@@ -89,9 +90,9 @@ async fn told(db: &impl ConnectionTrait, found: &Planned) -> Result<BTreeMap<(St
     Ok(told)
 }
 
-fn marks_of(found: &Planned, told: &BTreeMap<(String, Part), String>) -> Vec<Mark> {
-    let tasks: BTreeMap<String, String> =
-        found.known.wordings().map(|task| (task.code.clone(), task.content.clone())).collect();
+fn marks_of(found: &Planned, told: &BTreeMap<(Arc<str>, Part), String>) -> Vec<Mark> {
+    let tasks: BTreeMap<&str, &str> =
+        found.plan.named.iter().map(|(code, task)| (code.as_ref(), task.content.as_ref())).collect();
     let context = Context { state: found.import.state, rows: &found.rows, tasks: &tasks, told };
     marks(&found.plan, context)
 }

@@ -1,5 +1,7 @@
 //! Commit: carries out the plan that was seen, whole or not at all.
 
+use std::sync::Arc;
+
 use sea_orm::ActiveValue::Set;
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -114,20 +116,13 @@ async fn commit(app: &App, caller: &Caller, wanted: CommitImport, under: &Under)
     if !is_whole && (wanted.strict || (nothing && earlier.is_none())) {
         return Ok(Committed::KeptOut { plan: Box::new(found.plan), strict: wanted.strict });
     }
-    let commit = Commit {
-        import: &found.import,
-        rows: &found.rows,
-        plan: &found.plan,
-        snapshot: &found.snapshot,
-        known: &found.known,
-        by: &caller.name,
-    };
-    let reports = apply(&transaction, &mut log, commit, under).await?;
+    let Planned { import, rows, plan, snapshot, known, .. } = found;
+    let commit = Arc::new(Commit { import, rows, plan, snapshot, known, by: caller.name.clone() });
+    let reports = apply(&transaction, &mut log, &commit, under).await?;
     under.step(Phase::Finishing, reports, reports)?;
-    let lesson = Lesson { caller, import: &found.import, plan: &found.plan, known: &found.known };
+    let lesson = Lesson { caller, import: &commit.import, plan: &commit.plan, known: &commit.known };
     remember(&transaction, &mut log, lesson).await?;
-    let Planned { import, plan, .. } = found;
-    let import = committed(&mut log, import, &plan, (caller, wanted.idempotency_key, reports));
+    let import = committed(&mut log, &commit, (caller, wanted.idempotency_key, reports));
     let change = import::ActiveModel {
         state: Set(import.state),
         plan_hash: Set(import.plan_hash.clone()),
@@ -146,6 +141,8 @@ async fn commit(app: &App, caller: &Caller, wanted: CommitImport, under: &Under)
     under.seal()?;
     transaction.commit().await?;
     app.bus.send(events);
+    // What made the rows is gone, so that this is the last to hold it.
+    let plan = Arc::try_unwrap(commit).map_or_else(|commit| commit.plan.clone(), |commit| commit.plan);
     let (import, plan) = (Box::new(import), Box::new(plan));
     Ok(match reports {
         0 => Committed::NoChange { import, plan, earlier },
@@ -191,8 +188,7 @@ pub fn kept_out(plan: &Plan, strict: bool) -> Error {
 
 fn committed(
     log: &mut Log,
-    import: import::Model,
-    plan: &Plan,
+    Commit { import, plan, .. }: &Commit,
     (caller, idempotency_key, reports): (&Caller, Option<String>, usize),
 ) -> import::Model {
     let counts = counts_json(plan);
@@ -213,6 +209,6 @@ fn committed(
         counts: Some(counts.to_string()),
         event_no: Some(number),
         idempotency_key,
-        ..import
+        ..import.clone()
     }
 }

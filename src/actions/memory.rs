@@ -1,6 +1,7 @@
 //! What is remembered of a unit's files, as the reader is told before it reads one.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -29,7 +30,7 @@ pub(super) async fn hints(
     let layouts = store::memory::last_layouts(db, known.unit, LAYOUTS).await?;
     let layouts = layouts.iter().map(remembered_layout).collect::<Result<_>>()?;
     let wordings = store::memory::last_wordings(db, known.unit, WORDINGS).await?;
-    let codes: HashMap<Uuid, &String> = known.tasks.iter().map(|(code, task)| (task.id, code)).collect();
+    let codes: HashMap<Uuid, &Arc<str>> = known.tasks.iter().map(|(code, task)| (task.id, code)).collect();
     let newest = known.catalogue.notices.first().map(|notice| notice.date);
     let wording = |row: wording::Model| {
         let link = match row.task_id {

@@ -1,5 +1,6 @@
 //! An import as it lies in the store, made into a plan. Writes nothing.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use sea_orm::ConnectionTrait;
@@ -8,21 +9,23 @@ use uuid::Uuid;
 use crate::domain::access::Scope;
 use crate::domain::finding::{Finding, FindingCode};
 use crate::domain::import::ImportState;
-use crate::entities::{import, import_finding, import_row, unit};
+use crate::entities::{import, import_finding, unit};
 use crate::error::{Code, Error, Result};
 use crate::import::answers::{Answers, Link};
 use crate::import::answers_json;
+use crate::import::apply::AsKept;
 use crate::import::claim::Claim;
 use crate::import::plan::{Context, NamedTask, Plan, Snapshot, plan};
 use crate::import::snapshot::{self, About, Known};
 use crate::store;
+use crate::store::import::KeptRow;
 
 /// An import with its plan and all that the plan was made from.
 pub(super) struct Planned {
     pub(super) import: import::Model,
     pub(super) unit: unit::Model,
-    /// Its rows, without the text of their reading.
-    pub(super) rows: Vec<import_row::Model>,
+    /// Its rows as kept, in the order of the plan.
+    pub(super) rows: Vec<AsKept>,
     pub(super) plan: Plan,
     pub(super) snapshot: Snapshot,
     pub(super) known: Known,
@@ -40,10 +43,11 @@ pub(super) async fn planned(
     let (rows, claims) = claims(db, &import).await?;
     let findings = workbook_findings(db, &import).await?;
     let answers = answers(&import)?;
-    let known = snapshot::known(db, &unit).await?;
+    let mut known = snapshot::known(db, &unit).await?;
     let earlier = store::import::committed_alike(db, &import).await?;
     let alike = earlier.as_ref().map(|earlier| earlier.id);
     let snapshot = snapshot_of(db, &known, (&import, alike), (&claims, &answers)).await?;
+    known.forget_wordings();
     let context = Context { reported_on: import.reported_on, answers: &answers, findings: &findings };
     let plan = plan(&claims, &snapshot, context);
     Ok(Planned { import, unit, rows, plan, snapshot, known, earlier })
@@ -65,29 +69,27 @@ pub(super) async fn snapshot_of(
     let mut found = snapshot::snapshot(db, known, about).await?;
     let candidates = claims.iter().flat_map(|claim| &claim.candidates).map(|(code, _)| code.clone());
     codes.extend(candidates);
-    let named = known.wordings().filter(|task| codes.contains(&task.code)).filter_map(|task| {
-        Some((task.code.clone(), NamedTask { id: task.id?, content: task.content.clone() }))
+    let named = known.wordings().filter_map(|task| {
+        let code = codes.get(task.code.as_str())?;
+        Some((Arc::clone(code), NamedTask { id: task.id?, content: task.content.clone() }))
     });
     found.named = Arc::new(named.collect());
     found.led = known.led();
     Ok(found)
 }
 
-async fn claims(
-    db: &impl ConnectionTrait,
-    import: &import::Model,
-) -> Result<(Vec<import_row::Model>, Vec<Claim>)> {
+async fn claims(db: &impl ConnectionTrait, import: &import::Model) -> Result<(Vec<AsKept>, Vec<Claim>)> {
     let sheets = store::import::sheets_by_import_ids(db, &[import.id]).await?.remove(&import.id);
-    let sheets = store::load::indexed(sheets.unwrap_or_default(), |sheet| sheet.id);
-    let rows = store::import::rows_by_import_ids(db, &[import.id]).await?.remove(&import.id);
-    let mut rows = rows.unwrap_or_default();
-    let sheet = |row: &import_row::Model| sheets.get(&row.sheet_id).map(|sheet| sheet.name.clone());
-    let mut claims = Vec::with_capacity(rows.len());
-    for row in &mut rows {
-        claims.push(snapshot::claim_of(row, sheet(row).unwrap_or_default())?);
-        // The claim says it all from here on, and of many thousand rows the texts weigh.
-        row.reading = String::new();
-    }
+    let names: HashMap<Uuid, Arc<str>> =
+        sheets.unwrap_or_default().into_iter().map(|sheet| (sheet.id, sheet.name.into())).collect();
+    let nowhere = Arc::from("");
+    let (mut rows, mut claims) = (Vec::new(), Vec::new());
+    let take = |row: KeptRow| {
+        claims.push(snapshot::claim_of(&row, Arc::clone(names.get(&row.sheet_id).unwrap_or(&nowhere)))?);
+        rows.push(AsKept { id: row.id, outcome: row.outcome, task_id: row.task_id });
+        Ok(())
+    };
+    store::import::each_kept_row(db, import.id, take).await?;
     Ok((rows, claims))
 }
 

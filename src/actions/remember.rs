@@ -217,7 +217,7 @@ fn said_of_wordings(lesson: &Lesson<'_>, answers: &Answers) -> BTreeMap<String, 
         let new = match said.get(&key) {
             Some(Said::One(_, other)) if *other != task => Said::Several,
             Some(Said::Several) => Said::Several,
-            Some(Said::One(..)) | None => Said::One(content.clone(), task),
+            Some(Said::One(..)) | None => Said::One(content.to_string(), task),
         };
         said.insert(key, new);
     }

@@ -159,6 +159,6 @@ async fn carry_out(
     });
     // By id: an import reports once about an assignment, but a statement that wrote a row twice would be refused.
     let states: BTreeMap<Uuid, assignment::Model> = states.collect();
-    store::assignment::put_states(db, states.into_values().collect()).await?;
+    store::assignment::put_states(db, states.into_values()).await?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! A committed import made into the plan of its undo, or one that was undone into the plan of its redo. Writes nothing.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
@@ -85,7 +86,7 @@ fn made(
     entries: Vec<Entry>,
     places: &HashMap<Uuid, Place>,
 ) -> Made {
-    let nowhere = || Place { sheet: String::new(), row: 0, row_to: 0 };
+    let nowhere = || Place { sheet: "".into(), row: 0, row_to: 0 };
     Made {
         report: report.id,
         assignment: assignment.id,
@@ -102,11 +103,12 @@ fn made(
 /// Where the rows of an import stand.
 async fn places(db: &impl ConnectionTrait, import: Uuid) -> Result<HashMap<Uuid, Place>> {
     let sheets = store::import::sheets_by_import_ids(db, &[import]).await?.remove(&import);
-    let sheets = store::load::indexed(sheets.unwrap_or_default(), |sheet| sheet.id);
+    let names: HashMap<Uuid, Arc<str>> =
+        sheets.unwrap_or_default().into_iter().map(|sheet| (sheet.id, sheet.name.into())).collect();
     let rows = store::import::rows_by_import_ids(db, &[import]).await?.remove(&import);
     let number = |number: i32| u32::try_from(number).unwrap_or(0);
     let place = |row: import_row::Model| {
-        let sheet = sheets.get(&row.sheet_id).map(|sheet| sheet.name.clone()).unwrap_or_default();
+        let sheet = names.get(&row.sheet_id).cloned().unwrap_or_default();
         (row.id, Place { sheet, row: number(row.row), row_to: number(row.row_to) })
     };
     Ok(rows.unwrap_or_default().into_iter().map(place).collect())

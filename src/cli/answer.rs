@@ -104,7 +104,7 @@ impl Answer {
     fn answers(&self) -> Result<Answers> {
         let mut answers = Answers { accept_workbook: self.accept, ..Answers::default() };
         for (place, code) in valued(&self.row, "--row")? {
-            let link = Some(Link::Task(code.to_owned()));
+            let link = Some(Link::Task(code.into()));
             add_row(&mut answers, place, RowAnswer { link, ..RowAnswer::default() })?;
         }
         for place in &self.not_a_task {

@@ -8,6 +8,7 @@ mod parts;
 pub mod provenance;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -91,13 +92,13 @@ pub struct Stated {
     /// Day of completion.
     pub completed_on: Option<NaiveDate>,
     /// Result.
-    pub result: Option<String>,
+    pub result: Option<Arc<str>>,
     /// Difficulties.
-    pub difficulties: Option<String>,
+    pub difficulties: Option<Arc<str>>,
     /// Proposals.
-    pub proposals: Option<String>,
+    pub proposals: Option<Arc<str>>,
     /// Note.
-    pub note: Option<String>,
+    pub note: Option<Arc<str>>,
     /// Parts cleared by "(xoá)". Progress cannot be cleared; naming it here does nothing.
     pub cleared: BTreeSet<Part>,
 }
@@ -163,13 +164,13 @@ pub struct AssignmentState {
     /// Due day.
     pub due_on: Option<NaiveDate>,
     /// Result.
-    pub result: Option<String>,
+    pub result: Option<Arc<str>>,
     /// Difficulties.
-    pub difficulties: Option<String>,
+    pub difficulties: Option<Arc<str>>,
     /// Proposals.
-    pub proposals: Option<String>,
+    pub proposals: Option<Arc<str>>,
     /// Note.
-    pub note: Option<String>,
+    pub note: Option<Arc<str>>,
     /// The report that spoke last, with its day.
     pub last_report: Option<(Uuid, NaiveDate)>,
     /// Highest event number that had a part in this state; 0 = untouched. A report that was taken back before anything

@@ -2,13 +2,14 @@
 //! with both values, open questions with their candidates. Pure; `workbook::patch` puts the marks into the file.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::domain::change::{Base, Choice, Theirs};
 use crate::domain::date::official;
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::history::Part;
 use crate::domain::import::{ImportState, RowOutcome};
-use crate::entities::import_row;
+use crate::import::apply::AsKept;
 use crate::import::plan::{CellChange, Plan, PlannedRow, Reason};
 use crate::import::value::Value;
 use crate::workbook::patch::Mark;
@@ -19,11 +20,11 @@ pub struct Context<'a> {
     /// How far the import has come.
     pub state: ImportState,
     /// Its rows as kept, in the order of the plan.
-    pub rows: &'a [import_row::Model],
+    pub rows: &'a [AsKept],
     /// Wording of the tasks by code.
-    pub tasks: &'a BTreeMap<String, String>,
+    pub tasks: &'a BTreeMap<&'a str, &'a str>,
     /// Who stated the stored values, and when, by task and part.
-    pub told: &'a BTreeMap<(String, Part), String>,
+    pub told: &'a BTreeMap<(Arc<str>, Part), String>,
 }
 
 /// The marks of an import, in the order of the workbook; those about the whole workbook first.
@@ -95,7 +96,7 @@ type Words = (String, String);
 
 fn row_mark(row: &PlannedRow, (severity, code): (Severity, &str), (sentence, remedy): Words) -> Mark {
     Mark {
-        sheet: Some(row.place.sheet.clone()),
+        sheet: Some(row.place.sheet.to_string()),
         row: Some(row.place.row),
         column: None,
         severity,
@@ -150,9 +151,9 @@ fn question(row: &PlannedRow, context: Context<'_>) -> Option<Mark> {
             "Chưa rõ dòng này là nhiệm vụ nào của thông báo.".to_owned()
         }
         Reason::Link => {
-            let named = row.candidates.iter().map(|(code, _)| match context.tasks.get(code) {
+            let named = row.candidates.iter().map(|(code, _)| match context.tasks.get(code.as_ref()) {
                 Some(content) => format!("{code} “{}”", beginning(content)),
-                None => code.clone(),
+                None => code.to_string(),
             });
             format!("Dòng này có thể là nhiệm vụ: {}.", named.collect::<Vec<_>>().join("; "))
         }

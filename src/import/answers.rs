@@ -3,6 +3,7 @@
 //! import; a later answer replaces an earlier one.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::domain::progress::Progress;
 use crate::sheet::meaning::ColumnFacts;
@@ -11,7 +12,7 @@ use crate::sheet::meaning::ColumnFacts;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Link {
     /// This task.
-    Task(String),
+    Task(Arc<str>),
     /// No task of the notice.
     NotATask,
 }

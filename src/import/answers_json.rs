@@ -73,7 +73,7 @@ fn row(json: &Json) -> Option<((String, u32), RowAnswer)> {
         Json::Null => None,
         Json::Array(codes) => Some(match codes.first() {
             None => Link::NotATask,
-            Some(code) => Link::Task(code.as_str()?.to_owned()),
+            Some(code) => Link::Task(code.as_str()?.into()),
         }),
         Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_) => return None,
     };

@@ -1,5 +1,9 @@
 //! A plan is carried out: reports, states, events, all inside the transaction of the verb that calls this.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
@@ -7,7 +11,7 @@ use uuid::Uuid;
 use crate::domain::assignment::AssignmentRole;
 use crate::domain::history::{Entry, Part, Stated, What, state_now};
 use crate::domain::import::RowOutcome;
-use crate::entities::{assignment, import, import_row, report};
+use crate::entities::{assignment, import, report};
 use crate::error::Result;
 use crate::events::{Draft, Log};
 use crate::import::plan::{Plan, PlannedRow, Snapshot};
@@ -17,89 +21,167 @@ use crate::import::value::Value;
 use crate::sheet::cell::cell_name;
 use crate::store;
 
-/// What a plan is carried out with. `rows` are those of the import, in the order of the plan.
-#[derive(Clone, Copy, Debug)]
-pub struct Commit<'a> {
-    /// The import.
-    pub import: &'a import::Model,
-    /// Its rows.
-    pub rows: &'a [import_row::Model],
-    /// What is to be done.
-    pub plan: &'a Plan,
-    /// What the plan was made from.
-    pub snapshot: &'a Snapshot,
-    /// Tasks and assignments of the unit.
-    pub known: &'a Known,
-    /// Name of the caller.
-    pub by: &'a str,
+/// A row of an import as it is kept: what became of it when the file came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AsKept {
+    /// The row.
+    pub id: Uuid,
+    /// What became of it.
+    pub outcome: RowOutcome,
+    /// The task it speaks of.
+    pub task_id: Option<Uuid>,
 }
 
-/// Rows written between two steps that are told of.
-const STEP: usize = 2000;
+/// What a plan is carried out with.
+#[derive(Debug)]
+pub struct Commit {
+    /// The import.
+    pub import: import::Model,
+    /// Its rows, in the order of the plan.
+    pub rows: Vec<AsKept>,
+    /// What is to be done.
+    pub plan: Plan,
+    /// What the plan was made from.
+    pub snapshot: Snapshot,
+    /// Tasks and assignments of the unit.
+    pub known: Known,
+    /// Name of the caller.
+    pub by: String,
+}
 
-/// Writes the reports of the plan and gives their number. `under` is told how far it has come.
+/// Writes the reports of the plan and gives their number. `under` is told how far it has come. States, reports and
+/// events are made one by one while they are written: never all of them in memory, and the database need not wait for
+/// them.
 ///
 /// # Errors
 /// `CANCELLED` when somebody stopped it; when the database refuses.
 pub async fn apply(
     db: &impl ConnectionTrait,
     log: &mut Log,
-    commit: Commit<'_>,
+    commit: &Arc<Commit>,
     under: &Under,
 ) -> Result<usize> {
-    let count = commit.plan.count(RowOutcome::Create);
+    let writing = Arc::new(Writing::of(Arc::clone(commit), log));
+    let count = writing.made.len();
     under.step(Phase::Writing, 0, count)?;
-    let pairs = commit.plan.rows.iter().zip(commit.rows);
-    let mut pairs = pairs.filter(|(planned, _)| planned.outcome == RowOutcome::Create);
-    let mut written = 0;
-    loop {
-        // A step's reports, states and events are written before the next are made: never all of them in memory.
-        let step = pairs.by_ref().filter_map(|(planned, row)| report_of(log, commit, planned, row));
-        let (reports, states): (Vec<_>, Vec<_>) = step.take(STEP).unzip();
-        if reports.is_empty() {
-            break;
-        }
-        written += reports.len();
-        // Assignments first: those of role `other` are new, and reports point at them.
-        store::assignment::put_states(db, states).await?;
-        store::write::insert_all::<report::Model>(db, reports).await?;
-        log.write(db).await?;
-        under.step(Phase::Writing, written, count)?;
-    }
-    store::import::put_outcomes(db, changed_rows(commit)).await?;
-    Ok(written)
+    // Assignments first: those of role `other` are new, and reports point at them.
+    store::assignment::put_states(db, each(&writing, under, (0, Writing::state))).await?;
+    under.step(Phase::Writing, count / 3, count)?;
+    store::write::insert_all::<report::Model>(db, each(&writing, under, (1, Writing::report))).await?;
+    under.step(Phase::Writing, count * 2 / 3, count)?;
+    log.write_each(db, count, each(&writing, under, (2, Writing::event))).await?;
+    under.step(Phase::Writing, count, count)?;
+    store::import::put_outcomes(db, &changed_rows(commit)).await?;
+    Ok(count)
 }
 
-fn report_of(
-    log: &mut Log,
-    commit: Commit<'_>,
-    planned: &PlannedRow,
-    row: &import_row::Model,
-) -> Option<(report::Model, assignment::Model)> {
-    let code = planned.task.as_ref()?;
-    let (task, state) = (commit.known.tasks.get(code)?, commit.snapshot.tasks.get(code)?);
-    let mut assignment = match commit.known.assignments.get(&task.id) {
-        Some(assignment) => assignment.clone(),
-        None => store::assignment::untouched((task.id, task.due), commit.known.unit, AssignmentRole::Other),
-    };
-    let (import, id) = (commit.import, store::write::new_id());
-    let place = place_of(planned);
-    let number = log.record(Draft {
-        kind: "report.recorded",
-        subject: "assignment",
-        subject_id: Some(assignment.id),
-        unit_id: Some(assignment.unit_id),
-        import_id: Some(import.id),
-        place: Some(place.clone()),
-        payload: payload(id, import.reported_on, &planned.stated),
-    });
-    let what = What::Report { id, stated: planned.stated.clone(), retractions: Vec::new() };
-    let mut entries = state.entries.clone();
-    entries.push(Entry { day: import.reported_on, number, what });
-    store::history::put_state(&mut assignment, &state_now(state.due, &entries));
-    let origin = Origin { import: Some((import.id, row.id)), place: Some(place) };
-    let on = (import.reported_on, log.at(), number);
-    Some((report_row(id, &assignment, on, (commit.by, &planned.stated), origin), assignment))
+/// Rows made between two steps that are told of.
+const STEP: usize = 2000;
+
+/// What `make` makes of each report, in their order; `turn` says how often they have been gone through before. It ends
+/// early when somebody stops the commit, which the next step then says.
+fn each<T: 'static>(
+    writing: &Arc<Writing>,
+    under: &Under,
+    (turn, make): (usize, fn(&Writing, usize) -> T),
+) -> impl Iterator<Item = T> + Send + use<T> {
+    let (writing, teller, count) = (Arc::clone(writing), under.teller(), writing.made.len());
+    (0..count).map_while(move |index| {
+        let done = (turn * count + index) / 3;
+        let told = if index % STEP == 0 { teller.step(Phase::Writing, done, count) } else { Ok(()) };
+        told.ok().map(|()| make(&writing, index))
+    })
+}
+
+/// The reports of a plan with what they have in common.
+#[derive(Debug)]
+struct Writing {
+    commit: Arc<Commit>,
+    made: Vec<Made>,
+    /// Number of the event of the first report.
+    first: i64,
+    at: DateTime<Utc>,
+}
+
+/// A report that is to be written.
+#[derive(Debug)]
+struct Made {
+    /// The row of the plan.
+    row: usize,
+    /// Id of the report.
+    report: Uuid,
+    /// Id of the assignment.
+    assignment: Uuid,
+    /// The task.
+    task: Uuid,
+    /// What the unit has to do with it.
+    role: AssignmentRole,
+}
+
+impl Writing {
+    fn of(commit: Arc<Commit>, log: &Log) -> Writing {
+        let stored = |(row, planned): (usize, &PlannedRow)| {
+            let task = planned.task_id.filter(|_| planned.outcome == RowOutcome::Create)?;
+            let held = commit.known.assignments.get(&task);
+            Some(Made {
+                row,
+                report: store::write::new_id(),
+                assignment: held.map_or_else(store::write::new_id, |held| held.id),
+                task,
+                role: held.map_or(AssignmentRole::Other, |held| held.role),
+            })
+        };
+        let made = commit.plan.rows.iter().enumerate().filter_map(stored).collect();
+        Writing { made, first: log.number() + 1, at: log.at(), commit }
+    }
+
+    fn planned(&self, index: usize) -> (&Made, &PlannedRow) {
+        let made = &self.made[index];
+        (made, &self.commit.plan.rows[made.row])
+    }
+
+    fn number(&self, index: usize) -> i64 {
+        self.first + i64::try_from(index).unwrap_or(i64::MAX)
+    }
+
+    /// The assignment with the state that its history gives, the report included.
+    fn state(&self, index: usize) -> assignment::Model {
+        let (made, planned) = self.planned(index);
+        let Commit { import, snapshot, known, .. } = &*self.commit;
+        let state = planned.task.as_ref().and_then(|code| snapshot.tasks.get(code));
+        let due = state.and_then(|state| state.due);
+        let mut entries = state.map(|state| state.entries.clone()).unwrap_or_default();
+        let stated = planned.stated.clone();
+        let what = What::Report { id: made.report, stated, retractions: Vec::new() };
+        entries.push(Entry { day: import.reported_on, number: self.number(index), what });
+        let untouched = store::assignment::untouched((made.task, due), known.unit, made.role);
+        let mut assignment = assignment::Model { id: made.assignment, ..untouched };
+        store::history::put_state(&mut assignment, &state_now(due, &entries));
+        assignment
+    }
+
+    fn report(&self, index: usize) -> report::Model {
+        let (made, planned) = self.planned(index);
+        let Commit { import, rows, by, known, .. } = &*self.commit;
+        let row = rows.get(made.row).map(|row| (import.id, row.id));
+        let origin = Origin { import: row, place: Some(place_of(planned)) };
+        let on = (import.reported_on, self.at, self.number(index));
+        report_row((made.report, made.assignment, known.unit), on, (by, &planned.stated), origin)
+    }
+
+    fn event(&self, index: usize) -> Draft {
+        let (made, planned) = self.planned(index);
+        let Commit { import, known, .. } = &*self.commit;
+        Draft {
+            kind: "report.recorded",
+            subject: "assignment",
+            subject_id: Some(made.assignment),
+            unit_id: Some(known.unit),
+            import_id: Some(import.id),
+            place: Some(place_of(planned)),
+            payload: payload(made.report, import.reported_on, &planned.stated),
+        }
+    }
 }
 
 /// Where a report comes from.
@@ -114,32 +196,31 @@ pub struct Origin {
 /// The moment of a report: the day it speaks of, when it was recorded, its event number.
 pub type Moment = (chrono::NaiveDate, chrono::DateTime<chrono::Utc>, i64);
 
-/// A report as stored.
+/// A report as stored, by its id, its assignment and the unit of that.
 pub fn report_row(
-    id: Uuid,
-    assignment: &assignment::Model,
+    (id, assignment_id, unit_id): (Uuid, Uuid, Uuid),
     (reported_on, recorded_at, event_no): Moment,
     (recorded_by, stated): (&str, &Stated),
     origin: Origin,
 ) -> report::Model {
     let cleared = store::history::cleared_text(stated);
-    let Stated { progress, percent, completed_on, result, difficulties, proposals, note, cleared: _ } =
-        stated.clone();
+    let Stated { progress, percent, completed_on, result, difficulties, proposals, note, cleared: _ } = stated;
+    let text = |text: &Option<Arc<str>>| text.as_deref().map(str::to_owned);
     report::Model {
         id,
-        assignment_id: assignment.id,
-        unit_id: assignment.unit_id,
+        assignment_id,
+        unit_id,
         reported_on,
         recorded_at,
         recorded_by: recorded_by.to_owned(),
         event_no,
-        progress,
-        percent,
-        completed_on,
-        result,
-        difficulties,
-        proposals,
-        note,
+        progress: *progress,
+        percent: *percent,
+        completed_on: *completed_on,
+        result: text(result),
+        difficulties: text(difficulties),
+        proposals: text(proposals),
+        note: text(note),
         cleared,
         import_id: origin.import.map(|(import, _)| import),
         import_row_id: origin.import.map(|(_, row)| row),
@@ -150,7 +231,7 @@ pub fn report_row(
 /// What the event log keeps of a report: everything it states, so that history can be rebuilt from the log alone.
 pub fn payload(report: Uuid, reported_on: chrono::NaiveDate, stated: &Stated) -> Json {
     let Stated { progress, percent, completed_on, result, difficulties, proposals, note, cleared } = stated;
-    let text = |text: &Option<String>| text.clone().map(Value::Text);
+    let text = |text: &Option<Arc<str>>| text.clone().map(Value::Text);
     let values = [
         (Part::Progress, progress.map(Value::Progress)),
         (Part::Percent, percent.map(Value::Percent)),
@@ -178,15 +259,10 @@ fn place_of(row: &PlannedRow) -> String {
 }
 
 /// Rows whose outcome or task is another one than when the file came in: answers, or work of others since.
-/// Only these two are written (`put_outcomes`); the text of the reading is not with the row any more.
-fn changed_rows(commit: Commit<'_>) -> Vec<import_row::Model> {
-    let pairs = commit.plan.rows.iter().zip(commit.rows);
+fn changed_rows(commit: &Commit) -> HashMap<Uuid, (RowOutcome, Option<Uuid>)> {
+    let pairs = commit.plan.rows.iter().zip(&commit.rows);
     pairs
         .filter(|(planned, row)| (planned.outcome, planned.task_id) != (row.outcome, row.task_id))
-        .map(|(planned, row)| import_row::Model {
-            outcome: planned.outcome,
-            task_id: planned.task_id,
-            ..row.clone()
-        })
+        .map(|(planned, row)| (row.id, (planned.outcome, planned.task_id)))
         .collect()
 }

@@ -1,6 +1,8 @@
 //! What the reader knows before it reads: the tasks of the open notices and the unit that sends the file. Built from
 //! the embedded seeds (`giaoban read`) or from the database (`import::snapshot`).
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -39,7 +41,7 @@ pub struct KnownTask {
     /// Whether it only heads its children.
     pub is_heading: bool,
     /// The wording, without the deadline sentence.
-    pub content: String,
+    pub content: Arc<str>,
     /// Due day.
     pub due: Option<NaiveDate>,
     /// Deadline as written.

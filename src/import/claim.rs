@@ -2,6 +2,7 @@
 //! is kept with the import (`import_row.reading`), so planning again needs neither the file nor the reader.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::domain::change::{Theirs, is_clear_word};
 use crate::domain::finding::{Finding, FindingCode};
@@ -15,7 +16,7 @@ use crate::sheet::column::Field;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// Sheet name.
-    pub sheet: String,
+    pub sheet: Arc<str>,
     /// First row.
     pub row: u32,
     /// Last row.
@@ -55,7 +56,7 @@ pub struct Said {
     /// The cell (row, column), 0-based.
     pub cell: Option<(u32, u32)>,
     /// As it stood there.
-    pub raw: Option<String>,
+    pub raw: Option<Arc<str>>,
 }
 
 /// One row's claim.
@@ -68,11 +69,11 @@ pub struct Claim {
     /// How sure the link is.
     pub decision: Decision,
     /// Code of the task linked.
-    pub task: Option<String>,
+    pub task: Option<Arc<str>>,
     /// Candidates, best first, with scores 0..1.
-    pub candidates: Vec<(String, f64)>,
+    pub candidates: Vec<(Arc<str>, f64)>,
     /// Wording of the row, for people.
-    pub content: Option<String>,
+    pub content: Option<Arc<str>>,
     /// What it says, by part.
     pub says: Parts<Said>,
     /// Findings of the reading.
@@ -81,18 +82,23 @@ pub struct Claim {
 
 /// The claims of every row of a table, in its order.
 pub fn claims_of(table: &TableReading) -> Vec<Claim> {
-    table.rows.iter().map(|row| claim(table, row)).collect()
+    let columns: BTreeSet<Field> = table.columns.iter().filter_map(|column| column.field).collect();
+    let sheet = Arc::from(table.sheet.as_str());
+    table.rows.iter().map(|row| claim((table, &columns), &sheet, row)).collect()
 }
 
-fn claim(table: &TableReading, row: &RowReading) -> Claim {
-    let columns: BTreeSet<Field> = table.columns.iter().filter_map(|column| column.field).collect();
+fn claim(
+    (table, columns): (&TableReading, &BTreeSet<Field>),
+    sheet: &Arc<str>,
+    row: &RowReading,
+) -> Claim {
     let mut findings = row.findings.clone();
     let says = Part::ALL
         .into_iter()
         .filter_map(|part| {
             let said = match part {
-                Part::Progress => progress(table, row, &columns, &mut findings),
-                Part::Percent => percent(row, &columns, &mut findings),
+                Part::Progress => progress(table, row, columns, &mut findings),
+                Part::Percent => percent(row, columns, &mut findings),
                 Part::CompletedOn => completed_on(row),
                 Part::Result => text(row, Field::Result),
                 Part::Difficulties => text(row, Field::Difficulties),
@@ -103,36 +109,36 @@ fn claim(table: &TableReading, row: &RowReading) -> Claim {
         })
         .collect();
     Claim {
-        place: Place { sheet: table.sheet.clone(), row: row.row, row_to: row.row_to },
+        place: Place { sheet: Arc::clone(sheet), row: row.row, row_to: row.row_to },
         kind: match row.kind {
             RowKind::Heading => ClaimKind::Heading,
             RowKind::Task | RowKind::Subtask if row.matched.how == "detail" => ClaimKind::Detail,
             RowKind::Task | RowKind::Subtask => ClaimKind::Task,
         },
         decision: row.matched.decision,
-        task: row.matched.task.clone(),
-        candidates: row.matched.candidates.clone(),
-        content: row.texts.get(&Field::Content).cloned().flatten(),
+        task: row.matched.task.as_deref().map(Into::into),
+        candidates: row.matched.candidates.iter().map(|(code, score)| (code.as_str().into(), *score)).collect(),
+        content: row.texts.get(&Field::Content).and_then(Option::as_deref).map(Into::into),
         says,
         findings,
     }
 }
 
 fn text(row: &RowReading, field: Field) -> Option<Said> {
-    let raw = row.texts.get(&field)?.clone();
+    let raw: Option<Arc<str>> = row.texts.get(&field)?.as_deref().map(Into::into);
     let theirs = match &raw {
         None => Theirs::Blank,
         Some(text) if text.trim().is_empty() => Theirs::Blank,
         Some(text) if is_clear_word(text) => Theirs::Clear,
-        Some(text) => Theirs::Value(Value::Text(text.clone())),
+        Some(text) => Theirs::Value(Value::Text(Arc::clone(text))),
     };
     Some(Said { theirs, cell: row.cells.get(&field).copied(), raw })
 }
 
 fn percent(row: &RowReading, columns: &BTreeSet<Field>, findings: &mut Vec<Finding>) -> Option<Said> {
     let raw = row.percent.raw.as_ref().map(|raw| match raw {
-        RawValue::Text(text) => text.clone(),
-        RawValue::Number(number) => number.to_string(),
+        RawValue::Text(text) => Arc::from(text.as_str()),
+        RawValue::Number(number) => number.to_string().into(),
     });
     let theirs = match (row.percent.value, &raw) {
         (Some(value), _) => Theirs::Value(Value::Percent(value)),
@@ -155,7 +161,7 @@ fn progress(
     findings: &mut Vec<Finding>,
 ) -> Option<Said> {
     let cell = row.cells.get(&Field::Status).copied();
-    let raw = row.status.raw.clone();
+    let raw: Option<Arc<str>> = row.status.raw.as_deref().map(Into::into);
     let theirs = match row.status.value {
         Some(status) => match stated_progress(status) {
             Some(progress) => Theirs::Value(Value::Progress(progress)),

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -24,7 +25,7 @@ pub fn write(claim: &Claim) -> String {
             Theirs::Value(value) => Written::Values([value]),
         };
         let raw = said.raw.as_deref().map(|raw| match &said.theirs {
-            Theirs::Value(Value::Text(text)) if text == raw => WrittenRaw::AsSaid(true),
+            Theirs::Value(Value::Text(text)) if **text == *raw => WrittenRaw::AsSaid(true),
             Theirs::Value(_) | Theirs::Absent | Theirs::Blank | Theirs::Clear => WrittenRaw::Text(raw),
         });
         (part.as_str(), WrittenSaid { theirs, cell: said.cell, raw })
@@ -36,7 +37,7 @@ pub fn write(claim: &Claim) -> String {
         kind: claim.kind.as_str(),
         decision: claim.decision.as_str(),
         task: claim.task.as_deref(),
-        candidates: &claim.candidates,
+        candidates: claim.candidates.iter().map(|(code, score)| (code.as_ref(), *score)).collect(),
         content: claim.content.as_deref(),
         says: says.collect(),
         findings: findings.collect(),
@@ -58,14 +59,14 @@ pub fn read(place: Place, text: &str) -> Option<Claim> {
         };
         let raw = match (said.raw, &theirs) {
             (None, _) => None,
-            (Some(KeptRaw::Text(raw)), _) => Some(raw),
-            (Some(KeptRaw::AsSaid(true)), Theirs::Value(Value::Text(text))) => Some(text.clone()),
+            (Some(KeptRaw::Text(raw)), _) => Some(raw.into()),
+            (Some(KeptRaw::AsSaid(true)), Theirs::Value(Value::Text(text))) => Some(Arc::clone(text)),
             (Some(KeptRaw::AsSaid(_)), _) => return None,
         };
         Some((part, Said { theirs, cell: said.cell, raw }))
     });
     let findings = kept.findings.into_iter().map(|(code, row, column, detail)| {
-        let (code, sheet) = (FindingCode::parse(code)?, Some(place.sheet.clone()));
+        let (code, sheet) = (FindingCode::parse(code)?, Some(place.sheet.to_string()));
         Some(Finding { code, sheet, row, column, detail: detail.into_owned() })
     });
     Some(Claim {
@@ -73,9 +74,9 @@ pub fn read(place: Place, text: &str) -> Option<Claim> {
         decision: [Decision::Sure, Decision::Likely, Decision::Ask, Decision::None]
             .into_iter()
             .find(|known| known.as_str() == kept.decision)?,
-        task: kept.task,
-        candidates: kept.candidates,
-        content: kept.content,
+        task: kept.task.map(Into::into),
+        candidates: kept.candidates.into_iter().map(|(code, score)| (code.into(), score)).collect(),
+        content: kept.content.map(Into::into),
         says: says.collect::<Option<_>>()?,
         findings: findings.collect::<Option<_>>()?,
         place,
@@ -88,8 +89,8 @@ struct WrittenClaim<'c> {
     decision: &'c str,
     #[serde(skip_serializing_if = "Option::is_none")]
     task: Option<&'c str>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    candidates: &'c [(String, f64)],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    candidates: Vec<(&'c str, f64)>,
     #[serde(skip_serializing_if = "Option::is_none")]
     content: Option<&'c str>,
     says: BTreeMap<&'c str, WrittenSaid<'c>>,
@@ -101,10 +102,12 @@ struct WrittenClaim<'c> {
 struct KeptClaim<'c> {
     kind: &'c str,
     decision: &'c str,
-    task: Option<String>,
-    #[serde(default)]
-    candidates: Vec<(String, f64)>,
-    content: Option<String>,
+    #[serde(borrow)]
+    task: Option<Cow<'c, str>>,
+    #[serde(borrow, default)]
+    candidates: Vec<(Cow<'c, str>, f64)>,
+    #[serde(borrow)]
+    content: Option<Cow<'c, str>>,
     #[serde(borrow)]
     says: HashMap<Cow<'c, str>, KeptSaid>,
     #[serde(borrow, default)]
@@ -190,7 +193,7 @@ pub fn content_hash(claims: &[Claim]) -> String {
             })
             .collect();
         // Texts and numbers as JSON cannot fail.
-        let _ = serde_json::to_writer(&mut line, &(claim.kind.as_str(), &claim.task, &claim.content, says));
+        let _ = serde_json::to_writer(&mut line, &(claim.kind.as_str(), claim.task.as_deref(), claim.content.as_deref(), says));
         line.push(b'\n');
         digest.update(&line);
         line.clear();

@@ -70,7 +70,7 @@ pub fn link(task: Option<String>, not_a_task: bool) -> Result<Option<Link>> {
             let sentence = "Một dòng hoặc là một nhiệm vụ, hoặc không phải nhiệm vụ trong thông báo; không thể là cả hai.";
             Err(wrong("rows", sentence.to_owned()))
         }
-        (Some(code), false) => Ok(Some(Link::Task(code.trim().to_owned()))),
+        (Some(code), false) => Ok(Some(Link::Task(code.trim().into()))),
         (None, true) => Ok(Some(Link::NotATask)),
         (None, false) => Ok(None),
     }

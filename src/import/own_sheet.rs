@@ -2,6 +2,7 @@
 //! Texts are kept to the letter; columns that are not for input are not looked at.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -17,14 +18,23 @@ use crate::import::value::Value;
 use crate::sheet::cell::{Cell, Sheet, Value as CellValue, Workbook};
 use crate::sheet::template::{Column, Located};
 
-/// The claims of our own sheet. `codes` gives the task of an assignment of the sender.
-pub fn claims(workbook: &Workbook, located: &Located, codes: &HashMap<Uuid, String>) -> Vec<Claim> {
+/// A task that a key of our own sheets leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keyed {
+    /// Its code.
+    pub code: Arc<str>,
+    /// Its wording, as the sheet was written with it.
+    pub wording: Arc<str>,
+}
+
+/// The claims of our own sheet. `tasks` gives the task of an assignment of the sender.
+pub fn claims(workbook: &Workbook, located: &Located, tasks: &HashMap<Uuid, Keyed>) -> Vec<Claim> {
     let Some(sheet) = workbook.sheets.get(located.sheet) else { return Vec::new() };
-    let reader = Reader { workbook, sheet, located };
-    let keyed = located.keys.iter().map(|(row, key)| (*row, codes.get(key).cloned()));
+    let reader = Reader { workbook, sheet, name: sheet.name.as_str().into(), located };
+    let keyed = located.keys.iter().map(|(row, key)| (*row, tasks.get(key)));
     // A row with a number and a wording was inserted by hand; one without is the foot of the sheet.
     let inserted = located.keyless.iter().filter(|row| reader.is_numbered(**row)).map(|row| (*row, None));
-    let mut rows: Vec<(u32, Option<String>)> = keyed.chain(inserted).collect();
+    let mut rows: Vec<(u32, Option<&Keyed>)> = keyed.chain(inserted).collect();
     rows.sort_by_key(|(row, _)| *row);
     rows.into_iter().map(|(row, task)| reader.claim(row, task)).collect()
 }
@@ -32,6 +42,8 @@ pub fn claims(workbook: &Workbook, located: &Located, codes: &HashMap<Uuid, Stri
 struct Reader<'a> {
     workbook: &'a Workbook,
     sheet: &'a Sheet,
+    /// The name of the sheet, which every claim has.
+    name: Arc<str>,
     located: &'a Located,
 }
 
@@ -49,7 +61,7 @@ impl Reader<'_> {
             .all(|column| self.cell(row, column).is_some_and(|cell| !words(&cell.value).is_empty()))
     }
 
-    fn claim(&self, row: u32, task: Option<String>) -> Claim {
+    fn claim(&self, row: u32, task: Option<&Keyed>) -> Claim {
         let mut findings = Vec::new();
         if task.is_none() {
             findings.push(Finding::at(FindingCode::KeyUnknown, &self.sheet.name, row + 1, None, ""));
@@ -66,8 +78,12 @@ impl Reader<'_> {
                 Some(cell) => self.heard(part, cell),
             };
             let raw = cell.map(|cell| words(&cell.value)).filter(|raw| !raw.is_empty());
+            let raw: Option<Arc<str>> = match (&theirs, raw) {
+                (Theirs::Value(Value::Text(text)), Some(raw)) if **text == *raw => Some(Arc::clone(text)),
+                (Theirs::Value(_) | Theirs::Absent | Theirs::Blank | Theirs::Clear, raw) => raw.map(Into::into),
+            };
             if let Some(code) = finding {
-                let raw = raw.clone().unwrap_or_default();
+                let raw = raw.as_deref().unwrap_or_default();
                 findings.push(Finding::at(code, &self.sheet.name, row + 1, Some(column), raw));
             }
             says.insert(part, Said { theirs, cell: Some((row, column)), raw });
@@ -75,12 +91,12 @@ impl Reader<'_> {
         says.shrink_to_fit();
         ignore_day_of_open_task(&mut says, &mut findings, &self.sheet.name);
         Claim {
-            place: Place { sheet: self.sheet.name.clone(), row, row_to: row },
+            place: Place { sheet: Arc::clone(&self.name), row, row_to: row },
             kind: ClaimKind::Task,
             decision: if task.is_some() { Decision::Sure } else { Decision::Ask },
-            candidates: task.iter().map(|code| (code.clone(), 1.0)).collect(),
-            task,
-            content: self.cell(row, Column::Content).map(|cell| text::tidy(&words(&cell.value))),
+            candidates: task.iter().map(|task| (Arc::clone(&task.code), 1.0)).collect(),
+            task: task.map(|task| Arc::clone(&task.code)),
+            content: self.cell(row, Column::Content).map(|cell| wording(&words(&cell.value), task)),
             says,
             findings,
         }
@@ -99,7 +115,7 @@ impl Reader<'_> {
             (_, Part::Percent) => self.percent(cell, &written),
             (_, Part::CompletedOn) => self.day(cell, &written),
             (_, Part::Result | Part::Difficulties | Part::Proposals | Part::Note) => {
-                (Theirs::Value(Value::Text(written)), None)
+                (Theirs::Value(Value::Text(written.into())), None)
             }
         }
     }
@@ -161,7 +177,7 @@ fn ignore_day_of_open_task(says: &mut Parts<Said>, findings: &mut Vec<Finding>, 
     }
     let Some(said) = says.remove(&Part::CompletedOn) else { return };
     if let (Theirs::Value(_), Some((row, column))) = (&said.theirs, said.cell) {
-        let detail = said.raw.unwrap_or_default();
+        let detail = said.raw.as_deref().unwrap_or_default();
         findings.push(Finding::at(FindingCode::CompletedOnIgnored, sheet, row + 1, Some(column), detail));
     }
 }
@@ -175,6 +191,15 @@ fn column_of(part: Part) -> Column {
         Part::Difficulties => Column::Difficulties,
         Part::Proposals => Column::Proposals,
         Part::Note => Column::Note,
+    }
+}
+
+/// The wording of a row; where nobody has touched it, the task's own lies in memory already.
+fn wording(written: &str, task: Option<&Keyed>) -> Arc<str> {
+    let written = text::tidy(written);
+    match task {
+        Some(task) if *task.wording == *written => Arc::clone(&task.wording),
+        Some(_) | None => written.into(),
     }
 }
 

@@ -32,11 +32,11 @@ use crate::import::value::Value;
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
     /// By task code.
-    pub tasks: BTreeMap<String, TaskState>,
+    pub tasks: BTreeMap<Arc<str>, TaskState>,
     /// The tasks that rows are linked to or may be linked to, by code.
-    pub named: Arc<BTreeMap<String, NamedTask>>,
+    pub named: Arc<BTreeMap<Arc<str>, NamedTask>>,
     /// Codes of the tasks that the sender leads.
-    pub led: BTreeSet<String>,
+    pub led: BTreeSet<Arc<str>>,
 }
 
 /// A task to choose or to be told of.
@@ -45,7 +45,7 @@ pub struct NamedTask {
     /// Row of the task.
     pub id: Uuid,
     /// Its wording.
-    pub content: String,
+    pub content: Arc<str>,
 }
 
 /// One task from the side of the sender.
@@ -66,9 +66,9 @@ pub struct TaskState {
     /// State as of the day reported on.
     pub state: AssignmentState,
     /// What the store holds, in the words of a sheet.
-    pub ours: Parts<Value>,
+    pub ours: Arc<Parts<Value>>,
     /// What the sheet started from; an empty map when nothing is known.
-    pub base: Parts<Base<Value>>,
+    pub base: Arc<Parts<Base<Value>>>,
     /// Whether the office has asked for a new word (returned, resumed) since the unit last sent one.
     pub returned: bool,
     /// Who changed what is no longer as in the base.
@@ -145,7 +145,7 @@ pub struct PlannedRow {
     /// Where it stands.
     pub place: Place,
     /// Code of the task, when linked.
-    pub task: Option<String>,
+    pub task: Option<Arc<str>>,
     /// Row of the task, when linked.
     pub task_id: Option<Uuid>,
     /// What the sender has to do with the task.
@@ -153,9 +153,9 @@ pub struct PlannedRow {
     /// How sure the link was.
     pub decision: Decision,
     /// Candidates, best first.
-    pub candidates: Vec<(String, f64)>,
+    pub candidates: Vec<(Arc<str>, f64)>,
     /// Wording of the row.
-    pub content: Option<String>,
+    pub content: Option<Arc<str>>,
     /// What becomes of it.
     pub outcome: Outcome,
     /// Why, where it is not plain.
@@ -189,9 +189,9 @@ pub struct Plan {
     /// What it would lead to.
     pub consequences: Consequences,
     /// The tasks that rows are linked to or may be linked to, by code.
-    pub named: Arc<BTreeMap<String, NamedTask>>,
+    pub named: Arc<BTreeMap<Arc<str>, NamedTask>>,
     /// Codes of the tasks that the sender leads and no row speaks of: they stay as they are.
-    pub not_mentioned: Vec<String>,
+    pub not_mentioned: Vec<Arc<str>>,
     /// SHA-256 of the canonical form, hexadecimal.
     pub hash: String,
 }
@@ -234,7 +234,7 @@ pub fn plan(claims: &[Claim], snapshot: &Snapshot, context: Context<'_>) -> Plan
         *counts.entry(row.outcome).or_default() += 1;
     }
     let consequences = Consequences::of(&rows);
-    let mentioned: BTreeSet<&String> = rows.iter().filter_map(|row| row.task.as_ref()).collect();
+    let mentioned: BTreeSet<&Arc<str>> = rows.iter().filter_map(|row| row.task.as_ref()).collect();
     let not_mentioned = snapshot.led.iter().filter(|code| !mentioned.contains(code)).cloned().collect();
     let mut plan = Plan {
         reported_on: context.reported_on,

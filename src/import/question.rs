@@ -2,6 +2,7 @@
 //! the plan, so that every door asks the same.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 
@@ -91,7 +92,7 @@ pub fn questions(plan: &Plan) -> Vec<Question> {
         let of_workbook = plan.findings.iter().filter(|finding| finding.code.severity().blocks());
         found.extend(of_workbook.map(|finding| about_workbook(finding, rows)));
     }
-    let mut columns: BTreeMap<(QuestionKind, String, Option<u32>), usize> = BTreeMap::new();
+    let mut columns: BTreeMap<(QuestionKind, Arc<str>, Option<u32>), usize> = BTreeMap::new();
     for (index, row) in plan.rows.iter().enumerate() {
         for question in about_row(index, row) {
             let of_column = matches!(question.kind, QuestionKind::PercentScale | QuestionKind::DayOrder);
@@ -130,7 +131,7 @@ fn about_workbook(finding: &Finding, rows: usize) -> Question {
 fn about_row(index: usize, row: &PlannedRow) -> Vec<Question> {
     let question = |kind, column, sentence, readings| Question {
         kind,
-        sheet: Some(row.place.sheet.clone()),
+        sheet: Some(row.place.sheet.to_string()),
         row: Some(row.place.row),
         column,
         rows: 1,
@@ -230,7 +231,7 @@ pub fn questions_json(plan: &Plan) -> Json {
 }
 
 fn candidates_json(plan: &Plan, row: &PlannedRow) -> Json {
-    let candidate = |(code, score): &(String, f64)| {
+    let candidate = |(code, score): &(Arc<str>, f64)| {
         let content = plan.named.get(code).map(|task| &task.content);
         json!({ "task": code, "score": score, "content": content })
     };

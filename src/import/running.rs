@@ -164,7 +164,7 @@ impl Running {
             work.stop = Stop::Possible;
             work.sender.send_replace(start);
         }
-        Under { running: self.clone(), import, told, ended: false }
+        Under { teller: Teller { running: self.clone(), import, told }, ended: false }
     }
 
     /// How far the commit of an import has come; `None` when none is under way here.
@@ -201,13 +201,19 @@ impl Running {
 /// A commit under way. Dropped before its end (the client went away, an error), it ends as refused.
 #[derive(Debug)]
 pub struct Under {
-    running: Running,
-    import: Uuid,
-    told: bool,
+    teller: Teller,
     ended: bool,
 }
 
-impl Under {
+/// Tells how far a commit has come, from wherever its rows are made.
+#[derive(Clone, Debug)]
+pub struct Teller {
+    running: Running,
+    import: Uuid,
+    told: bool,
+}
+
+impl Teller {
     /// Tells how far it has come.
     ///
     /// # Errors
@@ -224,17 +230,32 @@ impl Under {
         work.sender.send_replace(Progress { import: self.import, phase, rows_done, rows });
         Ok(())
     }
+}
+
+impl Under {
+    /// Tells how far it has come.
+    ///
+    /// # Errors
+    /// When somebody has stopped it.
+    pub fn step(&self, phase: Phase, rows_done: usize, rows: usize) -> Result<(), Stopped> {
+        self.teller.step(phase, rows_done, rows)
+    }
+
+    /// What tells of it elsewhere.
+    pub fn teller(&self) -> Teller {
+        self.teller.clone()
+    }
 
     /// From here on it cannot be stopped any more.
     ///
     /// # Errors
     /// When somebody has stopped it.
     pub fn seal(&self) -> Result<(), Stopped> {
-        if !self.told {
+        if !self.teller.told {
             return Ok(());
         }
-        let mut works = self.running.lock();
-        let Some(work) = works.get_mut(&self.import) else { return Ok(()) };
+        let mut works = self.teller.running.lock();
+        let Some(work) = works.get_mut(&self.teller.import) else { return Ok(()) };
         if work.stop == Stop::Wanted {
             return Err(Stopped);
         }
@@ -248,12 +269,12 @@ impl Under {
     }
 
     fn tell_end(&mut self, phase: Phase) {
-        if self.ended || !self.told {
+        if self.ended || !self.teller.told {
             return;
         }
         self.ended = true;
-        let mut works = self.running.lock();
-        if let Some(work) = works.remove(&self.import) {
+        let mut works = self.teller.running.lock();
+        if let Some(work) = works.remove(&self.teller.import) {
             let last = *work.sender.borrow();
             let rows_done = if phase == Phase::Done { last.rows } else { 0 };
             work.sender.send_replace(Progress { phase, rows_done, ..last });

@@ -96,7 +96,7 @@ fn known(entry: TaskEntry, sender: &Sender) -> KnownTask {
         code: entry.id,
         parent: entry.parent,
         is_heading: entry.is_heading,
-        content: entry.content,
+        content: entry.content.into(),
         due: entry.deadline.date,
         deadline_raw: entry.deadline.raw,
         lead_unit: entry.lead_unit.name,

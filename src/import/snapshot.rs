@@ -2,6 +2,7 @@
 //! those it does speak of ([`snapshot`]). Reads only.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use sea_orm::{ConnectionTrait, DbErr};
@@ -15,16 +16,19 @@ use crate::domain::history::{
 };
 use crate::domain::import::RowOutcome;
 use crate::domain::unit_kind::UnitKind;
-use crate::entities::{assignment, import, import_row, notice, unit};
+use crate::entities::{import, notice, unit};
 use crate::import::answers_json;
 use crate::import::author::Author;
 use crate::import::catalogue::{Catalogue, KnownNotice, KnownTask, Sender};
 use crate::import::claim::{Claim, Place};
 use crate::import::claim_json;
 use crate::import::hints::Hints;
+use crate::import::own_sheet::Keyed;
 use crate::import::plan::{Snapshot, TaskState};
 use crate::import::value::{Value, word};
 use crate::store;
+use crate::store::assignment::Held;
+use crate::store::import::KeptRow;
 use crate::store::task::Brief;
 
 /// How many committed imports are looked through for what a unit last sent about a task.
@@ -38,9 +42,9 @@ pub struct Known {
     /// The unit.
     pub unit: Uuid,
     /// Tasks by their code in the catalogue, which has their wordings.
-    pub tasks: BTreeMap<String, TaskRow>,
+    pub tasks: BTreeMap<Arc<str>, TaskRow>,
     /// The unit's assignments by task.
-    pub assignments: HashMap<Uuid, assignment::Model>,
+    pub assignments: HashMap<Uuid, Held>,
 }
 
 /// What planning needs of a task beside its wording.
@@ -60,18 +64,25 @@ impl Known {
         self.catalogue.notices.iter().flat_map(|notice| &notice.tasks)
     }
 
-    /// Codes of the tasks by the unit's assignments: what the keys of our own sheets mean.
-    pub fn codes_by_assignment(&self) -> HashMap<Uuid, String> {
-        self.tasks
-            .iter()
-            .filter_map(|(code, task)| Some((self.assignments.get(&task.id)?.id, code.clone())))
-            .collect()
+    /// Lets the wordings go, which weigh: a plan names the tasks that it speaks of.
+    pub fn forget_wordings(&mut self) {
+        self.catalogue.notices.iter_mut().for_each(|notice| notice.tasks = Vec::new());
+    }
+
+    /// The tasks by the unit's assignments: what the keys of our own sheets mean.
+    pub fn by_assignment(&self) -> HashMap<Uuid, Keyed> {
+        let keyed = |task: &KnownTask| {
+            let (code, row) = self.tasks.get_key_value(task.code.as_str())?;
+            let keyed = Keyed { code: Arc::clone(code), wording: Arc::clone(&task.content) };
+            Some((self.assignments.get(&row.id)?.id, keyed))
+        };
+        self.wordings().filter_map(keyed).collect()
     }
 }
 
 impl Known {
     /// Codes of the tasks that the unit leads.
-    pub fn led(&self) -> BTreeSet<String> {
+    pub fn led(&self) -> BTreeSet<Arc<str>> {
         let leads = |task: &TaskRow| {
             self.assignments.get(&task.id).is_some_and(|row| row.role == AssignmentRole::Lead)
         };
@@ -91,8 +102,8 @@ pub async fn known(db: &impl ConnectionTrait, unit: &unit::Model) -> Result<Know
     let mut tasks = store::task::briefs_of_notices(db, &scope, &ids).await?;
     let task_ids: Vec<Uuid> = tasks.iter().map(|task| task.id).collect();
     let resembling = store::task::resembling(db, &scope, &task_ids).await?;
-    let assignments = store::assignment::of_unit(db, &scope, unit.id).await?;
-    let assignments: HashMap<Uuid, assignment::Model> =
+    let assignments = store::assignment::held_by_unit(db, &scope, unit.id).await?;
+    let assignments: HashMap<Uuid, Held> =
         assignments.into_iter().map(|assignment| (assignment.task_id, assignment)).collect();
     let province = match unit.province_id {
         Some(id) => {
@@ -101,13 +112,13 @@ pub async fn known(db: &impl ConnectionTrait, unit: &unit::Model) -> Result<Know
         None => None,
     };
     let codes = codes_among(&notices, &tasks);
-    let code = |id: Uuid, code: &str| codes.get(&id).cloned().unwrap_or_else(|| code.to_owned());
+    let code = |id: Uuid, code: &str| codes.get(&id).cloned().unwrap_or_else(|| code.into());
     let known = |task: &mut Brief| KnownTask {
         id: Some(task.id),
-        code: code(task.id, &task.code),
-        parent: task.parent_id.and_then(|parent| codes.get(&parent).cloned()),
+        code: code(task.id, &task.code).to_string(),
+        parent: task.parent_id.and_then(|parent| codes.get(&parent).map(ToString::to_string)),
         is_heading: task.is_heading,
-        content: std::mem::take(&mut task.content),
+        content: std::mem::take(&mut task.content).into(),
         due: task.deadline_due,
         deadline_raw: task.deadline_raw.take(),
         lead_unit: std::mem::take(&mut task.lead_raw),
@@ -115,7 +126,7 @@ pub async fn known(db: &impl ConnectionTrait, unit: &unit::Model) -> Result<Know
             .get(&task.id)
             .into_iter()
             .flatten()
-            .map(|other| code(other.id, &other.code))
+            .map(|other| code(other.id, &other.code).to_string())
             .collect(),
         role: assignments.get(&task.id).map_or(AssignmentRole::Other, |assignment| assignment.role),
     };
@@ -141,7 +152,7 @@ pub async fn known(db: &impl ConnectionTrait, unit: &unit::Model) -> Result<Know
 
 /// What each task is called among all open notices: its printed code, and behind it the quarter of the notice where more
 /// than one notice uses the code (`VII.4-1@2020-Q2`), so that no task is taken for another.
-fn codes_among(notices: &[notice::Model], tasks: &[Brief]) -> HashMap<Uuid, String> {
+fn codes_among(notices: &[notice::Model], tasks: &[Brief]) -> HashMap<Uuid, Arc<str>> {
     let mut uses: HashMap<&str, usize> = HashMap::new();
     for task in tasks {
         *uses.entry(task.code.as_str()).or_default() += 1;
@@ -157,14 +168,14 @@ fn codes_among(notices: &[notice::Model], tasks: &[Brief]) -> HashMap<Uuid, Stri
         Some(2..) => format!("{}@{}", task.code, name(task.notice_id).unwrap_or_default()),
         Some(_) | None => task.code.clone(),
     };
-    tasks.iter().map(|task| (task.id, code(task))).collect()
+    tasks.iter().map(|task| (task.id, code(task).into())).collect()
 }
 
 /// What a snapshot is taken for.
 #[derive(Clone, Copy, Debug)]
 pub struct About<'a> {
     /// The tasks that claims speak of or that a person has answered with, by code.
-    pub codes: &'a BTreeSet<String>,
+    pub codes: &'a BTreeSet<Arc<str>>,
     /// The day reported on.
     pub reported_on: NaiveDate,
     /// The number our own sheet carries; without it the base is what the unit sent last.
@@ -179,56 +190,74 @@ pub struct About<'a> {
 /// When the database does not answer.
 pub async fn snapshot(db: &impl ConnectionTrait, known: &Known, about: About<'_>) -> Result<Snapshot, DbErr> {
     let About { codes, reported_on, base_event, alike: _ } = about;
-    let tasks: Vec<(&String, &TaskRow)> =
+    let tasks: Vec<(&Arc<str>, &TaskRow)> =
         codes.iter().filter_map(|code| known.tasks.get_key_value(code)).collect();
     let assignments: Vec<Uuid> =
         tasks.iter().filter_map(|(_, task)| known.assignments.get(&task.id)).map(|row| row.id).collect();
     let mut histories = store::history::of_ids(db, &assignments).await?;
     let earlier = earlier(db, known.unit, about).await?;
-    let mut snapshot = Snapshot::default();
-    for (code, task) in tasks {
+    let mut alike = None;
+    let look = |(code, task): (&Arc<str>, &TaskRow)| {
         let assignment = known.assignments.get(&task.id);
         let entries = assignment.and_then(|row| histories.remove(&row.id)).unwrap_or_default();
-        let mut state = state_as_of(task.due, &entries, reported_on);
-        // Whatever happened to the assignment makes a plan stale, also what lies after the day reported on.
-        state.event = assignment.map_or(0, |row| row.state_event);
         let sent = earlier.get(&task.id);
-        let (ours, mut base) = match base_event {
-            Some(number) => {
-                let then = state_at_event(task.due, &entries, number);
-                (shown(&state), known_base(&shown(&then)))
-            }
+        let mut state = state_as_of(task.due, &entries, reported_on);
+        // Of untouched tasks nothing is known but that; where they are many, each needs no values of its own.
+        let is_untouched = entries.is_empty() && sent.is_none();
+        let (ours, base) = match alike.as_ref().filter(|_| is_untouched) {
+            Some((ours, base)) => (Arc::clone(ours), Arc::clone(base)),
             None => {
-                let held = sent.map(|sent| held(sent.event, task.due, &entries));
-                (claimed(&state), held.map(|held| known_base(&claimed(&held))).unwrap_or_default())
+                let (ours, base) = compared((task.due, &entries), &state, (base_event, sent));
+                (Arc::new(ours), Arc::new(base))
             }
         };
-        if let Some(sent) = sent {
-            put_said(&mut base, sent, task.due, &entries);
+        if is_untouched && alike.is_none() {
+            alike = Some((Arc::clone(&ours), Arc::clone(&base)));
         }
-        let returned = sent.and_then(|sent| asked_anew(&entries, sent.event)).is_some();
-        let role = assignment.map_or(AssignmentRole::Other, |row| row.role);
+        // Whatever happened to the assignment makes a plan stale, also what lies after the day reported on.
+        state.event = assignment.map_or(0, |row| row.state_event);
         let known = TaskState {
             task: task.id,
             is_heading: task.is_heading,
             assignment: assignment.map(|row| row.id),
-            role,
+            role: assignment.map_or(AssignmentRole::Other, |row| row.role),
             due: task.due,
+            returned: sent.and_then(|sent| asked_anew(&entries, sent.event)).is_some(),
             entries,
             state,
             ours,
             base,
-            returned,
             authors: Parts::new(),
         };
-        snapshot.tasks.insert(code.clone(), known);
-    }
+        (Arc::clone(code), known)
+    };
+    let tasks = tasks.into_iter().map(look).collect();
+    let mut snapshot = Snapshot { tasks, ..Snapshot::default() };
     name_authors(db, &mut snapshot).await?;
     Ok(snapshot)
 }
 
+/// What the store holds of a task, and what the sheet started from.
+fn compared(
+    (due, entries): (Option<NaiveDate>, &[Entry]),
+    state: &AssignmentState,
+    (base_event, sent): (Option<i64>, Option<&Earlier>),
+) -> (Values, Parts<Base<Value>>) {
+    let (ours, mut base) = match base_event {
+        Some(number) => (shown(state), known_base(&shown(&state_at_event(due, entries, number)))),
+        None => {
+            let held = sent.map(|sent| held(sent.event, due, entries));
+            (claimed(state), held.map(|held| known_base(&claimed(&held))).unwrap_or_default())
+        }
+    };
+    if let Some(sent) = sent {
+        put_said(&mut base, sent, due, entries);
+    }
+    (ours, base)
+}
+
 /// The codes that claims speak of.
-pub fn codes_of(claims: &[Claim]) -> BTreeSet<String> {
+pub fn codes_of(claims: &[Claim]) -> BTreeSet<Arc<str>> {
     claims.iter().filter_map(|claim| claim.task.clone()).collect()
 }
 
@@ -238,7 +267,7 @@ async fn name_authors(db: &impl ConnectionTrait, snapshot: &mut Snapshot) -> Res
         let parts = task.base.iter().filter(|(part, base)| base.is_changed(task.ours.get(part)));
         parts.filter_map(|(part, _)| Some((*part, last_word(&task.entries, *part)?))).collect::<Vec<_>>()
     };
-    let words: Vec<(String, Vec<(Part, i64)>)> =
+    let words: Vec<(Arc<str>, Vec<(Part, i64)>)> =
         snapshot.tasks.iter().map(|(code, task)| (code.clone(), changed(task))).collect();
     let numbers: Vec<i64> =
         words.iter().flat_map(|(_, words)| words.iter().map(|(_, number)| *number)).collect();
@@ -302,23 +331,23 @@ async fn earlier(
         let newest = store::import::committed(db, unit, EARLIER_IMPORTS).await?;
         imports.extend(newest.into_iter().filter(|import| Some(import.id) != about.alike));
     }
-    let ids: Vec<Uuid> = imports.iter().map(|import| import.id).collect();
-    let mut rows = store::import::rows_by_import_ids(db, &ids).await?;
-    let mut found = HashMap::new();
+    let (mut found, nowhere) = (HashMap::new(), Arc::from(""));
     for import in imports {
         let chosen = chosen_progress(&import);
-        for row in rows.remove(&import.id).unwrap_or_default() {
+        let mut look = |row: KeptRow| {
             let taken = matches!(row.outcome, RowOutcome::Create | RowOutcome::NoChange);
-            let (Some(task), Some(event), true) = (row.task_id, import.event_no, taken) else { continue };
+            let (Some(task), Some(event), true) = (row.task_id, import.event_no, taken) else { return Ok(()) };
             if let std::collections::hash_map::Entry::Vacant(place) = found.entry(task) {
-                let mut claim = claim_of(&row, String::new())?;
+                let mut claim = claim_of(&row, Arc::clone(&nowhere))?;
                 if chosen.contains(&row.row) {
                     // What was stored then is what the person chose, not what the reader made of the words.
                     claim.says.remove(&Part::Progress);
                 }
                 place.insert(Earlier { claim, event });
             }
-        }
+            Ok(())
+        };
+        store::import::each_kept_row(db, import.id, &mut look).await?;
     }
     Ok(found)
 }
@@ -359,7 +388,7 @@ fn put_said(base: &mut Parts<Base<Value>>, sent: &Earlier, due: Option<NaiveDate
 ///
 /// # Errors
 /// When the stored text is not a claim, with the row's id.
-pub fn claim_of(row: &import_row::Model, sheet: String) -> Result<Claim, DbErr> {
+pub fn claim_of(row: &KeptRow, sheet: Arc<str>) -> Result<Claim, DbErr> {
     let number = |number: i32| u32::try_from(number).unwrap_or(0);
     let place = Place { sheet, row: number(row.row), row_to: number(row.row_to) };
     claim_json::read(place, &row.reading)

@@ -101,7 +101,7 @@ pub fn of_workbook(
         }
         Some(identity) => {
             if let Some(located) = template::locate(workbook) {
-                let claims = in_order(own_sheet::claims(workbook, &located, &known.codes_by_assignment()));
+                let claims = in_order(own_sheet::claims(workbook, &located, &known.by_assignment()));
                 return Ok(of_own_sheet(workbook, &located, claims, identity.event_no));
             }
             // Its key column is gone: what is left is read as any other sheet.

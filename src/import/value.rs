@@ -1,5 +1,7 @@
 //! One value of a report, as a plan shows and compares it: progress, percent, day or text.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::domain::history::{AssignmentState, Part, Stated};
@@ -17,7 +19,7 @@ pub enum Value {
     /// Of [`Part::CompletedOn`].
     Day(NaiveDate),
     /// Of the text parts.
-    Text(String),
+    Text(Arc<str>),
 }
 
 impl PartialEq for Value {
@@ -53,7 +55,7 @@ impl Value {
             Value::Progress(progress) => progress.as_str().into(),
             Value::Percent(percent) => percent.value().into(),
             Value::Day(day) => day.to_string().into(),
-            Value::Text(text) => text.as_str().into(),
+            Value::Text(text) => text.as_ref().into(),
         }
     }
 
@@ -63,7 +65,7 @@ impl Value {
             Value::Progress(progress) => progress.label().to_owned(),
             Value::Percent(percent) => format!("{}%", percent.value()).replace('.', ","),
             Value::Day(day) => date::official(*day),
-            Value::Text(text) => text.clone(),
+            Value::Text(text) => text.as_ref().to_owned(),
         }
     }
 
@@ -81,7 +83,7 @@ impl Value {
             }
             Part::CompletedOn => json.as_str()?.parse().ok().map(Value::Day),
             Part::Result | Part::Difficulties | Part::Proposals | Part::Note => {
-                json.as_str().map(|text| Value::Text(text.to_owned()))
+                json.as_str().map(|text| Value::Text(text.into()))
             }
         }
     }
@@ -113,7 +115,7 @@ impl Value {
     /// What the store holds for a part, progress left out: which word of progress counts depends on the sheet
     /// (see [`word`] and [`AssignmentState::claimed`]).
     pub fn of_state(part: Part, state: &AssignmentState) -> Option<Value> {
-        let text = |text: &Option<String>| text.clone().map(Value::Text);
+        let text = |text: &Option<Arc<str>>| text.clone().map(Value::Text);
         match part {
             Part::Progress => None,
             Part::Percent => state.percent.map(Value::Percent),

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use sea_orm::sea_query::{Expr, Func, IntoColumnRef, OnConflict};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, RelationTrait, Select,
 };
 use uuid::Uuid;
@@ -154,6 +154,29 @@ pub async fn of_unit(db: &impl ConnectionTrait, scope: &Scope, unit: Uuid) -> Re
     visible(scope).filter(Column::UnitId.eq(unit)).all(db).await
 }
 
+/// An assignment without its state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Held {
+    /// The assignment.
+    pub id: Uuid,
+    /// Its task.
+    pub task_id: Uuid,
+    /// What the unit has to do with it.
+    pub role: AssignmentRole,
+    /// Highest event number that had a part in its state.
+    pub state_event: i64,
+}
+
+/// Every assignment of one unit without its state, which weighs where they are many.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn held_by_unit(db: &impl ConnectionTrait, scope: &Scope, unit: Uuid) -> Result<Vec<Held>, DbErr> {
+    let columns = [Column::Id, Column::TaskId, Column::Role, Column::StateEvent];
+    let select = visible(scope).select_only().columns(columns).filter(Column::UnitId.eq(unit));
+    select.into_model::<Held>().all(db).await
+}
+
 /// One assignment as it stood.
 ///
 /// # Errors
@@ -247,7 +270,10 @@ pub async fn after(db: &impl ConnectionTrait, id: Uuid, limit: u64) -> Result<Ve
 ///
 /// # Errors
 /// When a constraint refuses a state.
-pub async fn put_states(db: &impl ConnectionTrait, assignments: Vec<Model>) -> Result<(), DbErr> {
+pub async fn put_states(
+    db: &impl ConnectionTrait,
+    assignments: impl write::Rows<Model>,
+) -> Result<(), DbErr> {
     let state = [
         Column::Progress,
         Column::Percent,

@@ -96,10 +96,10 @@ pub fn stated(report: &report::Model) -> Result<Stated, DbErr> {
         progress: report.progress,
         percent: report.percent,
         completed_on: report.completed_on,
-        result: report.result.clone(),
-        difficulties: report.difficulties.clone(),
-        proposals: report.proposals.clone(),
-        note: report.note.clone(),
+        result: report.result.as_deref().map(Into::into),
+        difficulties: report.difficulties.as_deref().map(Into::into),
+        proposals: report.proposals.as_deref().map(Into::into),
+        note: report.note.as_deref().map(Into::into),
         cleared: cleared?,
     })
 }
@@ -116,10 +116,10 @@ pub fn put_state(assignment: &mut assignment::Model, state: &crate::domain::hist
     assignment.percent = state.percent;
     assignment.completed_on = state.completed_on;
     assignment.due_on = state.due_on;
-    assignment.result.clone_from(&state.result);
-    assignment.difficulties.clone_from(&state.difficulties);
-    assignment.proposals.clone_from(&state.proposals);
-    assignment.note.clone_from(&state.note);
+    assignment.result = state.result.as_deref().map(str::to_owned);
+    assignment.difficulties = state.difficulties.as_deref().map(str::to_owned);
+    assignment.proposals = state.proposals.as_deref().map(str::to_owned);
+    assignment.note = state.note.as_deref().map(str::to_owned);
     assignment.last_report_id = state.last_report.map(|(id, _)| id);
     assignment.last_reported_on = state.last_report.map(|(_, day)| day);
     assignment.state_event = state.event;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, RelationTrait, Select, TryInsertResult,
 };
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use super::page::{self, Direction, Kind, Page, Slice, Sort, Term};
 use super::scope::inside;
 use super::{group, load, write};
 use crate::domain::access::Scope;
-use crate::domain::import::ImportState;
+use crate::domain::import::{ImportState, RowOutcome};
 use crate::entities::import::{ActiveModel, Column, Entity, Model};
 use crate::entities::{file, import_finding, import_row, import_sheet};
 use crate::error::Result;
@@ -146,6 +146,59 @@ pub async fn rows_by_import_ids(
     Ok(load::grouped(select.all(db).await?, |row| row.import_id))
 }
 
+/// What is kept of a row, to plan it again.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct KeptRow {
+    /// The row.
+    pub id: Uuid,
+    /// Its table or sheet.
+    pub sheet_id: Uuid,
+    /// First row, 0-based.
+    pub row: i32,
+    /// Last row, 0-based.
+    pub row_to: i32,
+    /// The claim as JSON.
+    pub reading: String,
+    /// The task it speaks of.
+    pub task_id: Option<Uuid>,
+    /// What became of it.
+    pub outcome: RowOutcome,
+}
+
+/// Rows that are asked for at a time: of a hundred thousand, the texts and the driver's own rows need not lie in memory
+/// together.
+const KEPT_ROWS: u64 = 10_000;
+
+/// Gives every row of an import to `take`, in the order in which they were read. The import must come from inside the
+/// scope.
+///
+/// # Errors
+/// Those of `take`; when the database does not answer.
+pub async fn each_kept_row(
+    db: &impl ConnectionTrait,
+    import: Uuid,
+    mut take: impl FnMut(KeptRow) -> Result<(), DbErr>,
+) -> Result<(), DbErr> {
+    use import_row::Column;
+    let columns =
+        [Column::Id, Column::SheetId, Column::Row, Column::RowTo, Column::Reading, Column::TaskId, Column::Outcome];
+    let select = import_row::Entity::find().select_only().columns(columns);
+    let select = select.filter(Column::ImportId.eq(import)).order_by_asc(Column::Id).limit(KEPT_ROWS);
+    let mut last = Uuid::nil();
+    loop {
+        // Ids sort by the time at which they were made, and rows are made in their order.
+        let page = select.clone().filter(Column::Id.gt(last)).into_model::<KeptRow>().all(db).await?;
+        let is_last = (page.len() as u64) < KEPT_ROWS;
+        for row in page {
+            last = row.id;
+            take(row)?;
+        }
+        if is_last {
+            return Ok(());
+        }
+    }
+}
+
 /// The first rows of each import, in the order in which they were read.
 ///
 /// # Errors
@@ -249,7 +302,17 @@ pub async fn put_reading(
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn put_outcomes(db: &impl ConnectionTrait, rows: Vec<import_row::Model>) -> Result<(), DbErr> {
+pub async fn put_outcomes(
+    db: &impl ConnectionTrait,
+    outcomes: &HashMap<Uuid, (RowOutcome, Option<Uuid>)>,
+) -> Result<(), DbErr> {
+    let ids: Vec<Uuid> = outcomes.keys().copied().collect();
+    let mut rows = load::by_keys(db, &import_row::Entity::find(), import_row::Column::Id, &ids).await?;
+    for row in &mut rows {
+        if let Some(now) = outcomes.get(&row.id) {
+            (row.outcome, row.task_id) = *now;
+        }
+    }
     let outcome = [import_row::Column::Outcome, import_row::Column::TaskId];
     let conflict = OnConflict::column(import_row::Column::Id).update_columns(outcome).to_owned();
     write::insert_or_update::<import_row::Model>(db, rows, conflict).await

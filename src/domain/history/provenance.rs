@@ -98,10 +98,10 @@ pub fn stated_value(stated: &Stated, part: Part) -> Option<String> {
         Part::Progress => stated.progress.map(|progress| progress.label().to_owned()),
         Part::Percent => stated.percent.map(|percent| percent.to_string()),
         Part::CompletedOn => stated.completed_on.map(official),
-        Part::Result => stated.result.clone(),
-        Part::Difficulties => stated.difficulties.clone(),
-        Part::Proposals => stated.proposals.clone(),
-        Part::Note => stated.note.clone(),
+        Part::Result => stated.result.as_deref().map(str::to_owned),
+        Part::Difficulties => stated.difficulties.as_deref().map(str::to_owned),
+        Part::Proposals => stated.proposals.as_deref().map(str::to_owned),
+        Part::Note => stated.note.as_deref().map(str::to_owned),
     }
 }
 
@@ -111,10 +111,10 @@ fn shown(part: Part, state: &AssignmentState) -> Option<String> {
         Part::Progress => Some(state.progress.label().to_owned()),
         Part::Percent => state.percent.map(|percent| percent.to_string()),
         Part::CompletedOn => state.completed_on.map(official),
-        Part::Result => state.result.clone(),
-        Part::Difficulties => state.difficulties.clone(),
-        Part::Proposals => state.proposals.clone(),
-        Part::Note => state.note.clone(),
+        Part::Result => state.result.as_deref().map(str::to_owned),
+        Part::Difficulties => state.difficulties.as_deref().map(str::to_owned),
+        Part::Proposals => state.proposals.as_deref().map(str::to_owned),
+        Part::Note => state.note.as_deref().map(str::to_owned),
     }
 }
 

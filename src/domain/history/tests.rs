@@ -226,7 +226,7 @@ fn any_stated() -> impl Strategy<Value = Stated> {
             progress,
             percent: percent.and_then(Percent::from_hundredths),
             completed_on: completed.map(day),
-            result,
+            result: result.map(Into::into),
             cleared,
             ..Stated::default()
         })

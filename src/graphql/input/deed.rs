@@ -48,10 +48,10 @@ impl TryFrom<RecordReportInput> for RecordReport {
             progress: progress.map(Into::into),
             percent: percent.map(hundredths).transpose()?,
             completed_on: completed_on.map(Into::into),
-            result: input.result,
-            difficulties: input.difficulties,
-            proposals: input.proposals,
-            note: input.note,
+            result: input.result.map(Into::into),
+            difficulties: input.difficulties.map(Into::into),
+            proposals: input.proposals.map(Into::into),
+            note: input.note.map(Into::into),
             cleared: input.clear.unwrap_or_default().into_iter().map(Into::into).collect(),
         };
         let reported_on = reported_on.map(Into::into);

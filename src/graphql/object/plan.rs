@@ -92,8 +92,8 @@ impl Plan {
     }
 
     /// Codes of the tasks that the sender leads and no row speaks of; they stay as they are (nhiệm vụ không nêu trong tệp).
-    async fn not_mentioned(&self) -> &[String] {
-        &self.0.not_mentioned
+    async fn not_mentioned(&self) -> Vec<&str> {
+        self.0.not_mentioned.iter().map(AsRef::as_ref).collect()
     }
 }
 
@@ -223,10 +223,10 @@ impl PlannedRow {
 
     /// Tasks it may speak of, best first (các nhiệm vụ có thể).
     async fn candidates(&self) -> Vec<TaskCandidate> {
-        let candidate = |(code, score): &(String, f64)| {
+        let candidate = |(code, score): &(Arc<str>, f64)| {
             let task = self.plan.named.get(code);
-            let (id, content) = (task.map(|task| task.id), task.map(|task| task.content.clone()));
-            TaskCandidate { code: code.clone(), score: *score, content, id }
+            let (id, content) = (task.map(|task| task.id), task.map(|task| task.content.to_string()));
+            TaskCandidate { code: code.to_string(), score: *score, content, id }
         };
         self.row().candidates.iter().map(candidate).collect()
     }
@@ -341,6 +341,6 @@ pub(super) fn text(value: &Value) -> String {
         Value::Progress(progress) => progress.as_str().to_owned(),
         Value::Percent(percent) => percent.value().to_string(),
         Value::Day(day) => day.to_string(),
-        Value::Text(text) => text.clone(),
+        Value::Text(text) => text.to_string(),
     }
 }

@@ -148,7 +148,7 @@ impl From<&undo::UndoneRow> for UndoneRow {
             report: row.report.into(),
             task_code: row.task.clone(),
             role: row.role.into(),
-            sheet: row.place.sheet.clone(),
+            sheet: row.place.sheet.to_string(),
             row_number: row.place.row + 1,
             cell: row.cell.clone(),
             cells: row.cells.iter().map(UndoneCell::from).collect(),

@@ -53,7 +53,7 @@ pub(super) fn remembered(index: &Index<'_>, content: &str, found: &Match) -> Opt
         Link::NotATask => (!by_code).then(|| Match { how: "remembered", ..unlinked() }),
         Link::Task(code) => {
             let task = index.coded(code).filter(|task| !index.task(*task).is_heading)?;
-            let candidate = found.candidates.iter().any(|(known, _)| known == code);
+            let candidate = found.candidates.iter().any(|(known, _)| **known == **code);
             let asked = found.decision == Decision::Ask && candidate;
             (!by_code || asked).then(|| linked(index, task, "remembered", Decision::Sure, 1.0))
         }

@@ -1,6 +1,7 @@
 //! Several rows about one task. Where they agree they are one statement; where they do not, nobody can say which counts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::domain::change::Theirs;
 use crate::domain::finding::{Finding, FindingCode};
@@ -13,7 +14,7 @@ use super::{Outcome, PlannedRow, Reason};
 /// Marks repeated rows: of rows that agree the first one stays and the others are skipped, rows that contradict each
 /// other are all errors. Gives the claims, by place in the list, that took over texts of skipped rows.
 pub(super) fn mark(rows: &mut [PlannedRow], claims: &[Claim]) -> BTreeMap<usize, Claim> {
-    let mut by_task: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut by_task: BTreeMap<Arc<str>, Vec<usize>> = BTreeMap::new();
     for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.outcome == Outcome::Create) {
         if let Some(task) = &row.task {
             by_task.entry(task.clone()).or_default().push(index);
@@ -74,7 +75,7 @@ fn both(ours: Option<&Said>, theirs: Option<&Said>) -> Together {
         (Some(ours), Some(theirs)) if ours.theirs == theirs.theirs => Together::Say(ours.clone()),
         (Some(ours), Some(theirs)) => match (text(ours), text(theirs)) {
             (Some(above), Some(below)) => {
-                let text = Theirs::Value(Value::Text(format!("{above}\n{below}")));
+                let text = Theirs::Value(Value::Text(format!("{above}\n{below}").into()));
                 Together::Say(Said { theirs: text, ..ours.clone() })
             }
             (Some(_) | None, _) => Together::Contradict,

@@ -67,10 +67,10 @@ fn of_row(row: &PlannedRow) -> Vec<KeptOut> {
 
 fn entry(row: &PlannedRow, code: &'static str, (sentence, remedy): (String, &'static str)) -> KeptOut {
     KeptOut {
-        sheet: row.place.sheet.clone(),
+        sheet: row.place.sheet.to_string(),
         row: row.place.row + 1,
         cell: None,
-        task: row.task.clone(),
+        task: row.task.as_deref().map(str::to_owned),
         outcome: row.outcome,
         code,
         sentence,

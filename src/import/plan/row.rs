@@ -1,5 +1,7 @@
 //! One row of a plan: first its link, then its values.
 
+use std::sync::Arc;
+
 use crate::domain::change::{Base, Choice, Theirs, decide as choose};
 use crate::domain::finding::{Finding, FindingCode, Severity};
 use crate::domain::history::{Part, Stated};
@@ -35,7 +37,7 @@ pub(super) fn linked(claim: &Claim, snapshot: &Snapshot, context: Context<'_>) -
     }
 }
 
-type Linked = (Option<String>, Outcome, Option<Reason>);
+type Linked = (Option<Arc<str>>, Outcome, Option<Reason>);
 
 fn link(claim: &Claim, answer: Option<Link>, snapshot: &Snapshot) -> Linked {
     match claim.kind {

@@ -47,15 +47,15 @@ fn task(number: u128) -> TaskState {
         due: Some(day(20)),
         entries: vec![],
         state: AssignmentState::initial(Some(day(20))),
-        ours: Parts::new(),
-        base: Parts::new(),
+        ours: Arc::default(),
+        base: Arc::default(),
         returned: false,
         authors: Parts::new(),
     }
 }
 
 fn snapshot() -> Snapshot {
-    let tasks = [("A", task(1)), ("B", task(2))].map(|(code, task)| (code.to_owned(), task)).into();
+    let tasks = [("A", task(1)), ("B", task(2))].map(|(code, task)| (Arc::from(code), task)).into();
     Snapshot { tasks, ..Snapshot::default() }
 }
 
@@ -120,8 +120,8 @@ fn what_the_unit_already_said_is_no_change() {
     let mut snapshot = snapshot();
     let known = snapshot.tasks.get_mut("A").expect("task A");
     known.state.progress = Progress::AwaitingConfirmation;
-    known.ours.insert(Part::Progress, Value::Progress(Progress::Completed));
-    known.ours.insert(Part::Result, Value::Text("Đã gửi văn bản".into()));
+    Arc::make_mut(&mut known.ours).insert(Part::Progress, Value::Progress(Progress::Completed));
+    Arc::make_mut(&mut known.ours).insert(Part::Result, Value::Text("Đã gửi văn bản".into()));
     let mut claim = saying(9, "A", Part::Progress, Value::Progress(Progress::Completed));
     claim.says.insert(Part::Result, said(Theirs::Value(Value::Text(" Đã gửi\u{a0}văn bản\n".into()))));
     let plan = planned(&[claim], &snapshot);
@@ -133,8 +133,8 @@ fn what_the_unit_already_said_is_no_change() {
 fn both_changed_is_a_conflict_until_a_person_chooses_a_side() {
     let mut snapshot = snapshot();
     let known = snapshot.tasks.get_mut("A").expect("task A");
-    known.base.insert(Part::Percent, Base::Value(percent(50)));
-    known.ours.insert(Part::Percent, percent(70));
+    Arc::make_mut(&mut known.base).insert(Part::Percent, Base::Value(percent(50)));
+    Arc::make_mut(&mut known.ours).insert(Part::Percent, percent(70));
     known.state.percent = Percent::from_hundredths(7000);
     let claims = [saying(9, "A", Part::Percent, percent(90))];
     let plan = planned(&claims, &snapshot);
@@ -154,8 +154,8 @@ fn both_changed_is_a_conflict_until_a_person_chooses_a_side() {
 fn what_a_sheet_merely_carries_along_is_not_stated() {
     let mut snapshot = snapshot();
     let known = snapshot.tasks.get_mut("A").expect("task A");
-    known.base.insert(Part::Percent, Base::Value(percent(50)));
-    known.ours.insert(Part::Percent, percent(70));
+    Arc::make_mut(&mut known.base).insert(Part::Percent, Base::Value(percent(50)));
+    Arc::make_mut(&mut known.ours).insert(Part::Percent, percent(70));
     let mut claim = saying(9, "A", Part::Percent, percent(50));
     claim.says.insert(Part::Result, said(Theirs::Value(Value::Text("mới".into()))));
     let plan = planned(&[claim], &snapshot);
@@ -169,7 +169,7 @@ fn blank_keeps_and_the_word_clears_and_both_are_shown() {
     let mut snapshot = snapshot();
     let known = snapshot.tasks.get_mut("A").expect("task A");
     for part in [Part::Result, Part::Note] {
-        known.ours.insert(part, Value::Text("cũ".into()));
+        Arc::make_mut(&mut known.ours).insert(part, Value::Text("cũ".into()));
     }
     (known.state.result, known.state.note) = (Some("cũ".into()), Some("cũ".into()));
     let mut claim = claim(9, "A");
@@ -280,7 +280,7 @@ fn absent_blank_and_clear_are_shown_and_only_clear_changes_something() {
     let mut snapshot = snapshot();
     let known = snapshot.tasks.get_mut("A").expect("task A");
     for part in [Part::Result, Part::Note, Part::Proposals] {
-        known.ours.insert(part, Value::Text("đã ghi".into()));
+        Arc::make_mut(&mut known.ours).insert(part, Value::Text("đã ghi".into()));
     }
     known.state.result = Some("đã ghi".into());
     known.state.note = Some("đã ghi".into());
@@ -304,8 +304,8 @@ fn absent_blank_and_clear_are_shown_and_only_clear_changes_something() {
 
 #[test]
 fn tasks_that_the_sender_leads_and_no_row_speaks_of_are_named() {
-    let led = ["A", "B"].map(str::to_owned).into();
+    let led = ["A", "B"].map(Arc::from).into();
     let snapshot = Snapshot { led, ..snapshot() };
-    assert_eq!(planned(&[claim(9, "A")], &snapshot).not_mentioned, ["B"]);
+    assert_eq!(planned(&[claim(9, "A")], &snapshot).not_mentioned, ["B"].map(Arc::from));
     assert!(planned(&[claim(9, "A"), claim(10, "B")], &snapshot).not_mentioned.is_empty());
 }

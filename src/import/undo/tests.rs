@@ -23,7 +23,7 @@ fn says(on: u32, number: i64, value: i64, note: Option<&str>) -> Entry {
     let stated = Stated {
         progress: Some(if value == 100 { Progress::Completed } else { Progress::InProgress }),
         percent: Some(percent(value)),
-        note: note.map(str::to_owned),
+        note: note.map(Into::into),
         ..Stated::default()
     };
     report(on, number, stated)

@@ -1,6 +1,7 @@
 //! Every state that can exist goes out and comes back as it is: written, read by the reader, planned.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 use giaoban::domain::change::{Base, Theirs};
@@ -9,7 +10,7 @@ use giaoban::domain::percent::Percent;
 use giaoban::domain::progress::Progress;
 use giaoban::export::round_trip::{Row, write};
 use giaoban::import::answers::Answers;
-use giaoban::import::own_sheet;
+use giaoban::import::own_sheet::{self, Keyed};
 use giaoban::import::plan::{Context, Outcome, Snapshot, TaskState, plan};
 use giaoban::import::value::{Value, word};
 use giaoban::sheet::template::{Identity, locate};
@@ -60,8 +61,9 @@ fn state() -> impl Strategy<Value = AssignmentState> {
         let (result, difficulties, proposals, note) = texts;
         let mut state = AssignmentState::initial(due_on);
         (state.progress, state.percent, state.completed_on) = (progress, percent, completed_on);
-        (state.result, state.difficulties, state.proposals, state.note) =
-            (result, difficulties, proposals, note);
+        let text = |text: Option<String>| text.map(Into::into);
+        (state.result, state.difficulties) = (text(result), text(difficulties));
+        (state.proposals, state.note) = (text(proposals), text(note));
         state
     })
 }
@@ -109,10 +111,10 @@ pub(super) fn rows(states: &[AssignmentState]) -> Vec<Row> {
             due: state.due_on,
             percent: state.percent,
             completed_on: state.completed_on,
-            result: state.result.clone(),
-            difficulties: state.difficulties.clone(),
-            proposals: state.proposals.clone(),
-            note: state.note.clone(),
+            result: state.result.as_deref().map(str::to_owned),
+            difficulties: state.difficulties.as_deref().map(str::to_owned),
+            proposals: state.proposals.as_deref().map(str::to_owned),
+            note: state.note.as_deref().map(str::to_owned),
             ..row(number, state.progress)
         })
         .collect()
@@ -120,7 +122,7 @@ pub(super) fn rows(states: &[AssignmentState]) -> Vec<Row> {
 
 fn text_of(value: Option<Value>) -> Option<String> {
     match value {
-        Some(Value::Text(text)) => Some(text),
+        Some(Value::Text(text)) => Some(text.as_ref().to_owned()),
         Some(_) | None => None,
     }
 }
@@ -130,14 +132,18 @@ pub(super) fn comes_back(bytes: &[u8], states: &[AssignmentState]) -> Vec<Vec<Op
     let workbook = read_workbook(bytes).unwrap();
     assert_eq!(Identity::of(&workbook).unwrap().unit_code, "40");
     let located = locate(&workbook).unwrap();
-    let codes: HashMap<Uuid, String> = (1..=states.len())
-        .map(|number| (Uuid::from_u128(number as u128), format!("VII.4-{number}")))
+    let codes: HashMap<Uuid, Keyed> = (1..=states.len())
+        .map(|number| {
+            let keyed = Keyed { code: format!("VII.4-{number}").into(), wording: "Nội dung".into() };
+            (Uuid::from_u128(number as u128), keyed)
+        })
         .collect();
     let claims = own_sheet::claims(&workbook, &located, &codes);
     assert_eq!(claims.len(), states.len());
     let tasks = (1u128..).zip(states).map(|(number, state)| {
         let ours = shown(state);
-        let base = Part::ALL.into_iter().map(|part| (part, Base::known(ours.get(&part).cloned()))).collect();
+        let known_base = |part| (part, Base::known(ours.get(&part).cloned()));
+        let base = Arc::new(Part::ALL.into_iter().map(known_base).collect());
         let known = TaskState {
             task: Uuid::from_u128(number),
             is_heading: false,
@@ -146,12 +152,12 @@ pub(super) fn comes_back(bytes: &[u8], states: &[AssignmentState]) -> Vec<Vec<Op
             due: state.due_on,
             entries: vec![],
             state: state.clone(),
-            ours,
+            ours: Arc::new(ours),
             base,
             returned: false,
             authors: Parts::new(),
         };
-        (format!("VII.4-{number}"), known)
+        (Arc::from(format!("VII.4-{number}")), known)
     });
     let snapshot = Snapshot { tasks: tasks.collect(), ..Snapshot::default() };
     let answers = Answers::default();

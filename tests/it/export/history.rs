@@ -36,7 +36,7 @@ pub(super) fn says(progress: Progress, percent: i64) -> Stated {
     Stated {
         progress: Some(progress),
         percent: Percent::from_hundredths(percent),
-        result: Some("Đã ban hành Công văn số 125/STTTT-CNTT".to_owned()),
+        result: Some("Đã ban hành Công văn số 125/STTTT-CNTT".into()),
         ..Stated::default()
     }
 }

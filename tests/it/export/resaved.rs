@@ -20,7 +20,7 @@ fn what_libreoffice_saves_again_says_the_same() {
         .map(|(number, text)| {
             let mut state = AssignmentState::initial(Some(day("2020-06-29")));
             state.progress = Progress::ALL[number % 7];
-            (state.result, state.note) = (Some(text.clone()), Some(text));
+            (state.result, state.note) = (Some(text.as_str().into()), Some(text.into()));
             state.completed_on = Some(day("2020-03-15"));
             state.percent = Percent::from_hundredths(6555);
             state

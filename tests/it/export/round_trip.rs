@@ -215,7 +215,7 @@ async fn texts_that_could_be_taken_for_something_else_come_back_untouched() {
         let texts: Vec<String> = hostile().into_iter().filter(|text| !text.contains('\0')).collect();
         for texts in texts.chunks(rows.len() * 4) {
             for ((_, id), texts) in rows.iter().zip(texts.chunks(4)) {
-                let text = |index: usize| texts.get(index).cloned();
+                let text = |index: usize| texts.get(index).map(|text| text.as_str().into());
                 let stated = Stated {
                     result: text(0),
                     difficulties: text(1),

@@ -190,7 +190,7 @@ async fn a_stale_value_of_the_sheet_does_not_undo_later_work_and_two_changes_are
 
         let both = send_lines(app, "tháng 6", &line("90", "")).await;
         assert_eq!(outcomes(&both.plan), ["VII.4-1 conflict"]);
-        let place = (both.plan.rows[0].place.sheet.clone(), both.plan.rows[0].place.row);
+        let place = (both.plan.rows[0].place.sheet.to_string(), both.plan.rows[0].place.row);
         let answer = RowAnswer { side: Some(Side::Theirs), ..RowAnswer::default() };
         let answers = Answers { rows: [(place, answer)].into(), ..Answers::default() };
         let officer = officer(app).await;
@@ -213,7 +213,7 @@ async fn an_open_question_is_answered_or_set_aside() {
         let sent = send_lines(app, "tháng 4", &lines).await;
         let place = |index: usize| {
             let place = &sent.plan.rows[index].place;
-            (place.sheet.clone(), place.row)
+            (place.sheet.to_string(), place.row)
         };
         let link = |code: &str| RowAnswer { link: Some(Link::Task(code.into())), ..RowAnswer::default() };
         let answer =

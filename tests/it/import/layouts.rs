@@ -264,7 +264,7 @@ pub(crate) fn extracted(reading: &Reading) -> Vec<String> {
 fn content(code: &str) -> String {
     let catalogue = seeded::catalogue("86").unwrap();
     let task = catalogue.notices.iter().flat_map(|notice| &notice.tasks).find(|task| task.code == code);
-    task.unwrap().content.clone()
+    task.unwrap().content.to_string()
 }
 
 fn percent(percent: u32, style: PercentStyle) -> String {

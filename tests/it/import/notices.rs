@@ -67,12 +67,12 @@ async fn a_wording_of_two_notices_is_asked_about_and_a_code_of_two_names_its_not
         ];
         let sent = send_lines(app, "tháng 4", &lines).await;
         assert_eq!(outcomes(&sent.plan), ["- ask", "VII.4-3@2020-Q2 create", "VII.4-3@2020-Q1 create"]);
-        let mut candidates: Vec<_> =
-            sent.plan.rows[0].candidates.iter().map(|(code, _)| code.as_str()).collect();
+        let mut candidates: Vec<&str> =
+            sent.plan.rows[0].candidates.iter().map(|(code, _)| code.as_ref()).collect();
         candidates.sort_unstable();
         assert_eq!(candidates, ["VII.4-1@2020-Q1", "VII.4-1@2020-Q2"]);
 
-        let place = (sent.plan.rows[0].place.sheet.clone(), sent.plan.rows[0].place.row);
+        let place = (sent.plan.rows[0].place.sheet.to_string(), sent.plan.rows[0].place.row);
         let link = RowAnswer { link: Some(Link::Task("VII.4-1@2020-Q2".into())), ..RowAnswer::default() };
         let answers = Answers { rows: [(place, link)].into(), ..Answers::default() };
         let answered = answer_import(&app.app, &officer(app).await, sent.import.id, answers).await.unwrap();

@@ -1,7 +1,6 @@
 //! Our own sheet, out and back: unchanged it changes nothing, in whatever order its rows stand; what was changed on
 //! both sides is a conflict.
 
-use std::collections::HashMap;
 
 use giaoban::actions::commit_import::{CommitImport, Committed, commit_import};
 use giaoban::actions::record_decision::{RecordDecision, record_decision};
@@ -46,8 +45,8 @@ async fn decide(app: &TestApp, code: &str, kind: DecisionKind) {
     record_decision(&app.app, &app.caller(Role::Office, &[]).await, wanted).await.unwrap();
 }
 
-pub(super) fn text(text: &str) -> Option<String> {
-    Some(text.to_owned())
+pub(super) fn text(text: &str) -> Option<std::sync::Arc<str>> {
+    Some(text.into())
 }
 
 /// Something in every state.
@@ -130,9 +129,9 @@ impl Back {
         let db = app.app.database.reader();
         let unit = store::unit::by_code_or_alias(db, "40").await.unwrap().unwrap();
         let known = snapshot::known(db, &unit).await.unwrap();
-        let codes: HashMap<_, _> = known.codes_by_assignment();
+        let tasks = known.by_assignment();
         let located = template::locate(&self.workbook).unwrap();
-        let claims = own_sheet::claims(&self.workbook, &located, &codes);
+        let claims = own_sheet::claims(&self.workbook, &located, &tasks);
         let codes = snapshot::codes_of(&claims);
         let about = About { codes: &codes, reported_on: today(), base_event: Some(event), alike: None };
         let state = snapshot::snapshot(db, &known, about).await.unwrap();

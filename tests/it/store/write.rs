@@ -200,7 +200,8 @@ async fn many_rows_are_written_in_statements_that_both_databases_take() {
         store::import::put_reading(&transaction, import, reading).await.unwrap();
         let changed: Vec<_> =
             rows.iter().map(|row| import_row::Model { outcome: RowOutcome::Ask, ..row.clone() }).collect();
-        store::import::put_outcomes(&transaction, changed.clone()).await.unwrap();
+        let outcomes = changed.iter().map(|row| (row.id, (row.outcome, row.task_id))).collect();
+        store::import::put_outcomes(&transaction, &outcomes).await.unwrap();
         transaction.commit().await.unwrap();
         let read = case.database.reader();
         let stored = store::import::rows_by_import_ids(read, &[import]).await.unwrap();

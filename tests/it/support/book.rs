@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Format, Workbook};
 pub(crate) fn wording(code: &str) -> String {
     let catalogue = seeded::catalogue("40").unwrap();
     let mut tasks = catalogue.notices[0].tasks.iter();
-    tasks.find(|task| task.code == code).unwrap_or_else(|| panic!("no task {code}")).content.clone()
+    tasks.find(|task| task.code == code).unwrap_or_else(|| panic!("no task {code}")).content.to_string()
 }
 
 /// The bytes of a workbook: a title in the first row, headings in the third, rows below. `#0.5` is a number,

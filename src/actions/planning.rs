@@ -40,16 +40,17 @@ pub(super) async fn planned(
     import: import::Model,
 ) -> Result<Planned> {
     let unit = store::unit::find(db, scope, import.unit_id).await?.ok_or_else(|| super::absent("unit"))?;
-    let (rows, claims) = claims(db, &import).await?;
+    let (rows, mut claims) = claims(db, &import).await?;
     let findings = workbook_findings(db, &import).await?;
     let answers = answers(&import)?;
     let mut known = snapshot::known(db, &unit).await?;
     let earlier = store::import::committed_alike(db, &import).await?;
     let alike = earlier.as_ref().map(|earlier| earlier.id);
     let snapshot = snapshot_of(db, &known, (&import, alike), (&claims, &answers)).await?;
+    share_wordings(&mut claims, &snapshot);
     known.forget_wordings();
     let context = Context { reported_on: import.reported_on, answers: &answers, findings: &findings };
-    let plan = plan(&claims, &snapshot, context);
+    let plan = plan(claims, &snapshot, context);
     Ok(Planned { import, unit, rows, plan, snapshot, known, earlier })
 }
 
@@ -91,6 +92,16 @@ async fn claims(db: &impl ConnectionTrait, import: &import::Model) -> Result<(Ve
     };
     store::import::each_kept_row(db, import.id, take).await?;
     Ok((rows, claims))
+}
+
+/// A row that is worded as its task needs no text of its own.
+fn share_wordings(claims: &mut [Claim], snapshot: &Snapshot) {
+    for claim in claims {
+        let task = claim.task.as_ref().and_then(|code| snapshot.named.get(code));
+        if let Some(task) = task.filter(|task| claim.content.as_deref() == Some(&task.content)) {
+            claim.content = Some(Arc::clone(&task.content));
+        }
+    }
 }
 
 /// Findings about the workbook as a whole; those about rows are kept with their claims.

@@ -151,7 +151,7 @@ impl Writing {
         let state = planned.task.as_ref().and_then(|code| snapshot.tasks.get(code));
         let due = state.and_then(|state| state.due);
         let mut entries = state.map(|state| state.entries.clone()).unwrap_or_default();
-        let stated = planned.stated.clone();
+        let stated = planned.stated();
         let what = What::Report { id: made.report, stated, retractions: Vec::new() };
         entries.push(Entry { day: import.reported_on, number: self.number(index), what });
         let untouched = store::assignment::untouched((made.task, due), known.unit, made.role);
@@ -166,7 +166,7 @@ impl Writing {
         let row = rows.get(made.row).map(|row| (import.id, row.id));
         let origin = Origin { import: row, place: Some(place_of(planned)) };
         let on = (import.reported_on, self.at, self.number(index));
-        report_row((made.report, made.assignment, known.unit), on, (by, &planned.stated), origin)
+        report_row((made.report, made.assignment, known.unit), on, (by, &planned.stated()), origin)
     }
 
     fn event(&self, index: usize) -> Draft {
@@ -179,7 +179,7 @@ impl Writing {
             unit_id: Some(known.unit),
             import_id: Some(import.id),
             place: Some(place_of(planned)),
-            payload: payload(made.report, import.reported_on, &planned.stated),
+            payload: payload(made.report, import.reported_on, &planned.stated()),
         }
     }
 }

@@ -8,6 +8,7 @@ mod kept_out;
 mod row;
 mod settle;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -61,10 +62,12 @@ pub struct TaskState {
     pub role: AssignmentRole,
     /// Due day of the notice.
     pub due: Option<NaiveDate>,
+    /// Highest event number of the assignment; 0 when there is none.
+    pub event: i64,
     /// Its history, from which state as of any day follows.
     pub entries: Vec<Entry>,
     /// State as of the day reported on.
-    pub state: AssignmentState,
+    pub state: Arc<AssignmentState>,
     /// What the store holds, in the words of a sheet.
     pub ours: Arc<Parts<Value>>,
     /// What the sheet started from; an empty map when nothing is known.
@@ -162,14 +165,27 @@ pub struct PlannedRow {
     pub reason: Option<Reason>,
     /// Values, by part.
     pub cells: Vec<CellChange>,
-    /// What the report would state (`create` only).
-    pub stated: Stated,
     /// Highest event number of the assignment when planned; 0 when there is none.
     pub event: i64,
     /// Standing before and after.
     pub consequence: Consequence,
     /// Findings.
     pub findings: Vec<Finding>,
+}
+
+impl PlannedRow {
+    /// What the report would state; nothing unless one would be made.
+    pub fn stated(&self) -> Stated {
+        match self.outcome {
+            Outcome::Create => row::stated_by(&self.cells),
+            Outcome::NoChange
+            | Outcome::Conflict
+            | Outcome::Ask
+            | Outcome::Error
+            | Outcome::NotOurs
+            | Outcome::Skipped => Stated::default(),
+        }
+    }
 }
 
 /// Rows by outcome.
@@ -219,15 +235,20 @@ pub struct Context<'a> {
     pub findings: &'a [Finding],
 }
 
-/// The plan of these claims against this snapshot.
-pub fn plan(claims: &[Claim], snapshot: &Snapshot, context: Context<'_>) -> Plan {
-    let claims = settle::settled(claims, context.answers);
-    let claims = claims.as_ref();
+/// The plan of these claims against this snapshot. Claims that are given away are let go one by one, which of many
+/// thousand rows makes a difference.
+pub fn plan<'c>(claims: impl Into<Cow<'c, [Claim]>>, snapshot: &Snapshot, context: Context<'_>) -> Plan {
+    let claims = settle::settled(claims.into(), context.answers);
     let mut rows: Vec<PlannedRow> =
         claims.iter().map(|claim| row::linked(claim, snapshot, context)).collect();
-    let merged = duplicate::mark(&mut rows, claims);
-    for (index, (row, claim)) in rows.iter_mut().zip(claims).enumerate() {
+    let merged = duplicate::mark(&mut rows, &claims);
+    let decide = |(index, row): (usize, &mut PlannedRow), claim: &Claim| {
         row::decide(row, merged.get(&index).unwrap_or(claim), snapshot, context);
+    };
+    let each = rows.iter_mut().enumerate();
+    match claims {
+        Cow::Borrowed(claims) => each.zip(claims).for_each(|(row, claim)| decide(row, claim)),
+        Cow::Owned(claims) => each.zip(claims).for_each(|(row, claim)| decide(row, &claim)),
     }
     let mut counts: Counts = Outcome::ALL.into_iter().map(|outcome| (outcome, 0)).collect();
     for row in &rows {

@@ -196,26 +196,20 @@ pub async fn snapshot(db: &impl ConnectionTrait, known: &Known, about: About<'_>
         tasks.iter().filter_map(|(_, task)| known.assignments.get(&task.id)).map(|row| row.id).collect();
     let mut histories = store::history::of_ids(db, &assignments).await?;
     let earlier = earlier(db, known.unit, about).await?;
-    let mut alike = None;
+    let mut untouched = Untouched::default();
     let look = |(code, task): (&Arc<str>, &TaskRow)| {
         let assignment = known.assignments.get(&task.id);
         let entries = assignment.and_then(|row| histories.remove(&row.id)).unwrap_or_default();
         let sent = earlier.get(&task.id);
-        let mut state = state_as_of(task.due, &entries, reported_on);
-        // Of untouched tasks nothing is known but that; where they are many, each needs no values of its own.
-        let is_untouched = entries.is_empty() && sent.is_none();
-        let (ours, base) = match alike.as_ref().filter(|_| is_untouched) {
-            Some((ours, base)) => (Arc::clone(ours), Arc::clone(base)),
-            None => {
-                let (ours, base) = compared((task.due, &entries), &state, (base_event, sent));
-                (Arc::new(ours), Arc::new(base))
-            }
+        let see = || {
+            let state = state_as_of(task.due, &entries, reported_on);
+            let (ours, base) = compared((task.due, &entries), &state, (base_event, sent));
+            Seen { state: Arc::new(state), ours: Arc::new(ours), base: Arc::new(base) }
         };
-        if is_untouched && alike.is_none() {
-            alike = Some((Arc::clone(&ours), Arc::clone(&base)));
-        }
-        // Whatever happened to the assignment makes a plan stale, also what lies after the day reported on.
-        state.event = assignment.map_or(0, |row| row.state_event);
+        let seen = match entries.is_empty() && sent.is_none() {
+            true => untouched.entry(task.due).or_insert_with(see).clone(),
+            false => see(),
+        };
         let known = TaskState {
             task: task.id,
             is_heading: task.is_heading,
@@ -223,10 +217,12 @@ pub async fn snapshot(db: &impl ConnectionTrait, known: &Known, about: About<'_>
             role: assignment.map_or(AssignmentRole::Other, |row| row.role),
             due: task.due,
             returned: sent.and_then(|sent| asked_anew(&entries, sent.event)).is_some(),
+            // Whatever happened to the assignment makes a plan stale, also what lies after the day reported on.
+            event: assignment.map_or(0, |row| row.state_event),
             entries,
-            state,
-            ours,
-            base,
+            state: seen.state,
+            ours: seen.ours,
+            base: seen.base,
             authors: Parts::new(),
         };
         (Arc::clone(code), known)
@@ -236,6 +232,17 @@ pub async fn snapshot(db: &impl ConnectionTrait, known: &Known, about: About<'_>
     name_authors(db, &mut snapshot).await?;
     Ok(snapshot)
 }
+
+/// What planning sees of a task.
+#[derive(Clone, Debug)]
+struct Seen {
+    state: Arc<AssignmentState>,
+    ours: Arc<Parts<Value>>,
+    base: Arc<Parts<Base<Value>>>,
+}
+
+/// What is seen of tasks that nothing has happened to, by due day: where they are many, each needs no values of its own.
+type Untouched = HashMap<Option<NaiveDate>, Seen>;
 
 /// What the store holds of a task, and what the sheet started from.
 fn compared(

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::change::{Base, Choice, Theirs, decide as choose};
 use crate::domain::finding::{Finding, FindingCode, Severity};
-use crate::domain::history::{Part, Stated};
+use crate::domain::history::{AssignmentState, Part, Stated};
 use crate::domain::progress::Progress;
 use crate::import::answers::{Link, Side};
 use crate::import::claim::{Claim, ClaimKind};
@@ -23,7 +23,7 @@ pub(super) fn linked(claim: &Claim, snapshot: &Snapshot, context: Context<'_>) -
         place: claim.place.clone(),
         task_id: known.map(|known| known.task),
         role: known.map(|known| known.role),
-        event: known.map_or(0, |known| known.state.event),
+        event: known.map_or(0, |known| known.event),
         task,
         decision: claim.decision,
         candidates: claim.candidates.clone(),
@@ -31,7 +31,6 @@ pub(super) fn linked(claim: &Claim, snapshot: &Snapshot, context: Context<'_>) -
         outcome,
         reason,
         cells: Vec::new(),
-        stated: Stated::default(),
         consequence: Consequence::default(),
         findings: claim.findings.clone(),
     }
@@ -98,8 +97,8 @@ pub(super) fn decide(row: &mut PlannedRow, claim: &Claim, snapshot: &Snapshot, c
     if asks && !context.answers.accept_workbook && (open || row.outcome != Outcome::NoChange) {
         (row.outcome, row.reason) = (Outcome::Ask, Some(Reason::Workbook));
     }
-    let stated = stated(&row.cells);
-    let mut after = known.state.clone();
+    let stated = stated_by(&row.cells);
+    let mut after = AssignmentState::clone(&known.state);
     after.report(uuid::Uuid::nil(), context.reported_on, &stated);
     for cell in &mut row.cells {
         cell.stored = match cell.part {
@@ -113,7 +112,6 @@ pub(super) fn decide(row: &mut PlannedRow, claim: &Claim, snapshot: &Snapshot, c
         };
     }
     if row.outcome == Outcome::Create {
-        row.stated = stated;
         row.consequence = Consequence::between(&known.state, &after, context.reported_on);
     }
 }
@@ -196,7 +194,7 @@ fn note_again(row: &mut PlannedRow, known: &TaskState) {
 
 /// What the report states: what is taken or cleared, and what the sheet says again. The latter makes the report whole,
 /// so that it still stands when an earlier one is taken back. What the sheet merely carries along is not stated.
-fn stated(cells: &[CellChange]) -> Stated {
+pub(super) fn stated_by(cells: &[CellChange]) -> Stated {
     let mut stated = Stated::default();
     for cell in cells {
         match (cell.choice, &cell.theirs) {

@@ -35,19 +35,18 @@ const ABOUT_PROGRESS: [FindingCode; 11] = [
 ];
 
 /// The claims as the answers have them.
-pub(super) fn settled<'c>(claims: &'c [Claim], answers: &Answers) -> Cow<'c, [Claim]> {
+pub(super) fn settled<'c>(claims: Cow<'c, [Claim]>, answers: &Answers) -> Cow<'c, [Claim]> {
     if answers.rows.is_empty() {
-        return Cow::Borrowed(claims);
+        return claims;
     }
-    let settle = |claim: &Claim| {
+    let mut claims = claims.into_owned();
+    for claim in &mut claims {
         let answer = answers.row(&claim.place.sheet, claim.place.row);
-        let mut claim = claim.clone();
         if !answer.is_empty() {
-            settle(&mut claim, &answer);
+            settle(claim, &answer);
         }
-        claim
-    };
-    Cow::Owned(claims.iter().map(settle).collect())
+    }
+    Cow::Owned(claims)
 }
 
 fn settle(claim: &mut Claim, answer: &RowAnswer) {
@@ -104,7 +103,7 @@ mod tests {
             [TaskMatchUnsure, StatusTimeOnly, PercentScaleUnsure, DeadlineDayMonthSwapped, PercentOver100];
         let answers = Answers { rows: [(("A".to_owned(), 4), answer)].into(), ..Answers::default() };
         let claims = [claim(&all)];
-        settled(&claims, &answers)[0].findings.iter().map(|finding| finding.code).collect()
+        settled(claims.as_slice().into(), &answers)[0].findings.iter().map(|finding| finding.code).collect()
     }
 
     #[test]
@@ -132,7 +131,7 @@ mod tests {
         };
         let answers = Answers { rows: [(("A".to_owned(), 4), answer)].into(), ..Answers::default() };
         let claims = [claim(&[])];
-        let now = &settled(&claims, &answers)[0];
+        let now = &settled(claims.as_slice().into(), &answers)[0];
         assert_eq!(now.kind, ClaimKind::Task);
         let progress = now.says.get(&Part::Progress).map(|said| &said.theirs);
         assert_eq!(progress, Some(&Theirs::Value(Value::Progress(Progress::NotStarted))));

@@ -149,7 +149,7 @@ async fn what_was_answered_is_remembered_listed_corrected_and_forgotten() {
         let refused = ask(app, &officer, correct, json!({ "input": twice })).await;
         assert_eq!(refused["data"]["correctLayout"]["errors"], json!([{ "code": "INVALID_INPUT", "field": "columns" }]));
         let may = self::sent(app, &officer, open_report("5", "#0.7", "@2020-07-08")).await;
-        let said = &may.plan.rows[0].stated;
+        let said = may.plan.rows[0].stated();
         assert_eq!(said.result, None);
         assert!(said.difficulties.is_some() && said.percent.is_some_and(|percent| percent.hundredths() == 70));
 

@@ -32,7 +32,7 @@ async fn annotated(app: &TestApp, sent: &Uploaded) -> Annotated {
 /// What a plan says of each row, without places.
 fn told(plan: &Plan) -> Vec<String> {
     let row = |row: &giaoban::import::plan::PlannedRow| {
-        format!("{:?} {:?} {:?} {:?}", row.task, row.outcome, row.stated, row.findings)
+        format!("{:?} {:?} {:?} {:?}", row.task, row.outcome, row.stated(), row.findings)
     };
     plan.rows.iter().map(row).collect()
 }
@@ -158,7 +158,7 @@ async fn files_of_other_formats_come_back_as_xlsx_with_the_same_cells() {
                         row.place.row,
                         row.task,
                         row.outcome,
-                        row.stated,
+                        row.stated(),
                         codes(row)
                     )
                 })

@@ -186,7 +186,7 @@ async fn a_stale_value_of_the_sheet_does_not_undo_later_work_and_two_changes_are
 
         let carried = send_lines(app, "tháng 5", &line("50", "thêm kết quả")).await;
         assert_eq!(outcomes(&carried.plan), ["VII.4-1 create"]);
-        assert_eq!(carried.plan.rows[0].stated.percent, None, "50 % is what the sheet said before");
+        assert_eq!(carried.plan.rows[0].stated().percent, None, "50 % is what the sheet said before");
 
         let both = send_lines(app, "tháng 6", &line("90", "")).await;
         assert_eq!(outcomes(&both.plan), ["VII.4-1 conflict"]);

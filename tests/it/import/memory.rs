@@ -75,7 +75,7 @@ async fn a_progress_that_a_person_chose_is_what_the_next_file_is_compared_with()
         commit(app, done.import.id, &done.plan).await;
         let later = send_it("Đang thực hiện").await;
         assert_eq!(
-            later.plan.rows[0].stated.progress,
+            later.plan.rows[0].stated().progress,
             Some(Progress::InProgress),
             "{:?}",
             later.plan.rows[0].cells
@@ -124,7 +124,7 @@ async fn a_changed_heading_is_proposed_and_not_assumed() {
             (codes(&done.plan), outcomes(&done.plan)),
             (vec![], vec!["VII.4-1 create".to_owned(), "VII.4-3 create".to_owned()])
         );
-        assert_eq!(done.plan.rows[0].stated.result.as_deref(), Some("Đã gỡ thêm nhiều bài viết"));
+        assert_eq!(done.plan.rows[0].stated().result.as_deref(), Some("Đã gỡ thêm nhiều bài viết"));
         commit(app, done.import.id, &done.plan).await;
 
         let rows: [&[&str]; 1] =
@@ -135,7 +135,7 @@ async fn a_changed_heading_is_proposed_and_not_assumed() {
             "now it is known: {:?}",
             third.plan.findings
         );
-        assert!(third.plan.rows[0].stated.result.is_some());
+        assert!(third.plan.rows[0].stated().result.is_some());
     })
     .await;
 }
@@ -152,7 +152,7 @@ async fn a_changed_heading_may_also_be_accepted_as_the_reader_has_it() {
         let accept = Answers { accept_workbook: true, ..Answers::default() };
         let done = answer_import(&app.app, &officer(app).await, sent.import.id, accept).await.unwrap();
         assert_eq!(outcomes(&done.plan), ["VII.4-1 create"]);
-        assert_eq!(done.plan.rows[0].stated.result, None, "the column is of no use then");
+        assert_eq!(done.plan.rows[0].stated().result, None, "the column is of no use then");
     })
     .await;
 }

@@ -164,7 +164,7 @@ async fn theirs_is_taken_ours_is_kept_and_both_are_a_conflict() {
         assert_eq!(outcome(&plan, "VII.4-2.2"), "conflict", "both changed");
         assert_eq!(outcome(&plan, "VII.4-3"), "create", "only theirs changed: taken");
         let cleared = plan.rows.iter().find(|row| row.task.as_deref() == Some("II.1-3")).unwrap();
-        assert!(cleared.stated.cleared.contains(&giaoban::domain::history::Part::Percent));
+        assert!(cleared.stated().cleared.contains(&giaoban::domain::history::Part::Percent));
         assert_eq!(outcome(&plan, "VII.4-2.1"), "no_change");
     })
     .await;

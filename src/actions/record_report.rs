@@ -57,7 +57,12 @@ pub async fn record_report(
     });
     let mut entries = chronicle::entries(&transaction, assignment.id).await?;
     let moment = (reported_on, log.at(), number);
-    let row = report_row((id, assignment.id, assignment.unit_id), moment, (&caller.name, &stated), Origin::default());
+    let row = report_row(
+        (id, assignment.id, assignment.unit_id),
+        moment,
+        (&caller.name, &stated),
+        Origin::default(),
+    );
     entries.push(Entry {
         day: reported_on,
         number,
@@ -133,8 +138,16 @@ mod tests {
             ("completed on the day of the report", done(15), Ok(())),
             ("completed tomorrow", done(16), Err("completed_on")),
             ("a day alone", Stated { completed_on: Some(day(3)), ..Stated::default() }, Err("completed_on")),
-            ("too long", Stated { result: Some("a".repeat(32_768).into()), ..Stated::default() }, Err("result")),
-            ("as long as a cell", Stated { result: Some("a".repeat(32_767).into()), ..Stated::default() }, Ok(())),
+            (
+                "too long",
+                Stated { result: Some("a".repeat(32_768).into()), ..Stated::default() },
+                Err("result"),
+            ),
+            (
+                "as long as a cell",
+                Stated { result: Some("a".repeat(32_767).into()), ..Stated::default() },
+                Ok(()),
+            ),
         ];
         for (what, stated, expected) in table {
             let found = checked(stated, day(15)).map(|_| ()).map_err(|error| error.field.unwrap_or_default());

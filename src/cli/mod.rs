@@ -2,6 +2,7 @@
 
 mod annotate;
 mod answer;
+mod arena;
 mod asked;
 mod backup;
 mod check;
@@ -168,6 +169,9 @@ fn localised(command: clap::Command) -> clap::Command {
 }
 
 fn run_command(command: Command) -> Exit {
+    if matches!(command, Command::Serve(_) | Command::Demo(_)) {
+        arena::one_heap();
+    }
     let as_json = command.json();
     let result = tokio::runtime::Runtime::new()
         .map_err(anyhow::Error::from)

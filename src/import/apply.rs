@@ -204,7 +204,8 @@ pub fn report_row(
     origin: Origin,
 ) -> report::Model {
     let cleared = store::history::cleared_text(stated);
-    let Stated { progress, percent, completed_on, result, difficulties, proposals, note, cleared: _ } = stated;
+    let Stated { progress, percent, completed_on, result, difficulties, proposals, note, cleared: _ } =
+        stated;
     let text = |text: &Option<Arc<str>>| text.as_deref().map(str::to_owned);
     report::Model {
         id,

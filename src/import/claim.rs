@@ -87,11 +87,7 @@ pub fn claims_of(table: &TableReading) -> Vec<Claim> {
     table.rows.iter().map(|row| claim((table, &columns), &sheet, row)).collect()
 }
 
-fn claim(
-    (table, columns): (&TableReading, &BTreeSet<Field>),
-    sheet: &Arc<str>,
-    row: &RowReading,
-) -> Claim {
+fn claim((table, columns): (&TableReading, &BTreeSet<Field>), sheet: &Arc<str>, row: &RowReading) -> Claim {
     let mut findings = row.findings.clone();
     let says = Part::ALL
         .into_iter()
@@ -117,7 +113,12 @@ fn claim(
         },
         decision: row.matched.decision,
         task: row.matched.task.as_deref().map(Into::into),
-        candidates: row.matched.candidates.iter().map(|(code, score)| (code.as_str().into(), *score)).collect(),
+        candidates: row
+            .matched
+            .candidates
+            .iter()
+            .map(|(code, score)| (code.as_str().into(), *score))
+            .collect(),
         content: row.texts.get(&Field::Content).and_then(Option::as_deref).map(Into::into),
         says,
         findings,

@@ -193,7 +193,10 @@ pub fn content_hash(claims: &[Claim]) -> String {
             })
             .collect();
         // Texts and numbers as JSON cannot fail.
-        let _ = serde_json::to_writer(&mut line, &(claim.kind.as_str(), claim.task.as_deref(), claim.content.as_deref(), says));
+        let _ = serde_json::to_writer(
+            &mut line,
+            &(claim.kind.as_str(), claim.task.as_deref(), claim.content.as_deref(), says),
+        );
         line.push(b'\n');
         digest.update(&line);
         line.clear();

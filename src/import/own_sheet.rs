@@ -80,7 +80,9 @@ impl Reader<'_> {
             let raw = cell.map(|cell| words(&cell.value)).filter(|raw| !raw.is_empty());
             let raw: Option<Arc<str>> = match (&theirs, raw) {
                 (Theirs::Value(Value::Text(text)), Some(raw)) if **text == *raw => Some(Arc::clone(text)),
-                (Theirs::Value(_) | Theirs::Absent | Theirs::Blank | Theirs::Clear, raw) => raw.map(Into::into),
+                (Theirs::Value(_) | Theirs::Absent | Theirs::Blank | Theirs::Clear, raw) => {
+                    raw.map(Into::into)
+                }
             };
             if let Some(code) = finding {
                 let raw = raw.as_deref().unwrap_or_default();

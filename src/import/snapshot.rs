@@ -343,7 +343,9 @@ async fn earlier(
         let chosen = chosen_progress(&import);
         let mut look = |row: KeptRow| {
             let taken = matches!(row.outcome, RowOutcome::Create | RowOutcome::NoChange);
-            let (Some(task), Some(event), true) = (row.task_id, import.event_no, taken) else { return Ok(()) };
+            let (Some(task), Some(event), true) = (row.task_id, import.event_no, taken) else {
+                return Ok(());
+            };
             if let std::collections::hash_map::Entry::Vacant(place) = found.entry(task) {
                 let mut claim = claim_of(&row, Arc::clone(&nowhere))?;
                 if chosen.contains(&row.row) {

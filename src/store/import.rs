@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, RelationTrait, Select, TryInsertResult,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select, TryInsertResult,
 };
 use uuid::Uuid;
 
@@ -180,8 +180,15 @@ pub async fn each_kept_row(
     mut take: impl FnMut(KeptRow) -> Result<(), DbErr>,
 ) -> Result<(), DbErr> {
     use import_row::Column;
-    let columns =
-        [Column::Id, Column::SheetId, Column::Row, Column::RowTo, Column::Reading, Column::TaskId, Column::Outcome];
+    let columns = [
+        Column::Id,
+        Column::SheetId,
+        Column::Row,
+        Column::RowTo,
+        Column::Reading,
+        Column::TaskId,
+        Column::Outcome,
+    ];
     let select = import_row::Entity::find().select_only().columns(columns);
     let select = select.filter(Column::ImportId.eq(import)).order_by_asc(Column::Id).limit(KEPT_ROWS);
     let mut last = Uuid::nil();

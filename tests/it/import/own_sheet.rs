@@ -1,7 +1,6 @@
 //! Our own sheet, out and back: unchanged it changes nothing, in whatever order its rows stand; what was changed on
 //! both sides is a conflict.
 
-
 use giaoban::actions::commit_import::{CommitImport, Committed, commit_import};
 use giaoban::actions::record_decision::{RecordDecision, record_decision};
 use giaoban::actions::record_export::record_export;

@@ -9,6 +9,7 @@ use std::process::Command;
 const SETTING: &str = "MALLOC_ARENA_MAX";
 
 /// Begins anew with one heap, unless that is so already or the system cannot.
+#[expect(clippy::disallowed_methods, reason = "a setting of the C library, not one of ours")]
 pub(super) fn one_heap() {
     if env::var_os(SETTING).is_none()
         && let Ok(program) = env::current_exe()

@@ -1,6 +1,5 @@
 //! An import as it lies in the store, made into a plan. Writes nothing.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use sea_orm::ConnectionTrait;
@@ -80,9 +79,7 @@ pub(super) async fn snapshot_of(
 }
 
 async fn claims(db: &impl ConnectionTrait, import: &import::Model) -> Result<(Vec<AsKept>, Vec<Claim>)> {
-    let sheets = store::import::sheets_by_import_ids(db, &[import.id]).await?.remove(&import.id);
-    let names: HashMap<Uuid, Arc<str>> =
-        sheets.unwrap_or_default().into_iter().map(|sheet| (sheet.id, sheet.name.into())).collect();
+    let names = store::import::sheet_names(db, import.id).await?;
     let nowhere = Arc::from("");
     let (mut rows, mut claims) = (Vec::new(), Vec::new());
     let take = |row: KeptRow| {

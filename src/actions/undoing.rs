@@ -1,7 +1,6 @@
 //! A committed import made into the plan of its undo, or one that was undone into the plan of its redo. Writes nothing.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
@@ -11,12 +10,13 @@ use crate::domain::access::{Caller, Role};
 use crate::domain::decision::DecisionKind;
 use crate::domain::history::{Entry, What};
 use crate::domain::import::ImportState;
-use crate::entities::{assignment, import, import_row, report, task, unit};
+use crate::entities::{assignment, import, report, task, unit};
 use crate::error::{Code, Error, Result};
 use crate::import::author::Author;
 use crate::import::claim::Place;
 use crate::import::undo::{Direction, Made, UndoPlan, undo_plan};
 use crate::store;
+use crate::store::import::KeptRow;
 
 /// An import with the plan of its undo or redo, and all that the plan was made from.
 pub(super) struct Turning {
@@ -102,16 +102,16 @@ fn made(
 
 /// Where the rows of an import stand.
 async fn places(db: &impl ConnectionTrait, import: Uuid) -> Result<HashMap<Uuid, Place>> {
-    let sheets = store::import::sheets_by_import_ids(db, &[import]).await?.remove(&import);
-    let names: HashMap<Uuid, Arc<str>> =
-        sheets.unwrap_or_default().into_iter().map(|sheet| (sheet.id, sheet.name.into())).collect();
-    let rows = store::import::rows_by_import_ids(db, &[import]).await?.remove(&import);
+    let names = store::import::sheet_names(db, import).await?;
     let number = |number: i32| u32::try_from(number).unwrap_or(0);
-    let place = |row: import_row::Model| {
+    let mut places = HashMap::new();
+    let take = |row: KeptRow| {
         let sheet = names.get(&row.sheet_id).cloned().unwrap_or_default();
-        (row.id, Place { sheet, row: number(row.row), row_to: number(row.row_to) })
+        places.insert(row.id, Place { sheet, row: number(row.row), row_to: number(row.row_to) });
+        Ok(())
     };
-    Ok(rows.unwrap_or_default().into_iter().map(place).collect())
+    store::import::each_kept_row(db, import, take).await?;
+    Ok(places)
 }
 
 /// What the office has confirmed, a unit does not take back itself.

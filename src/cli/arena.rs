@@ -21,9 +21,8 @@ pub(super) fn one_heap() {
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 fn begin_anew(command: &mut Command) {
     use std::os::unix::process::CommandExt;
-    // Only returns when the system refuses; the server then runs as it is.
-    let error = command.exec();
-    tracing::debug!(%error, "the server keeps the heaps it has");
+    // Only returns when the system refuses; the server then runs with the heaps it has. No log is open yet to say so.
+    let _ = command.exec();
 }
 
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]

@@ -1,6 +1,7 @@
 //! Imports with their bytes, sheets, rows and findings, seen inside the scope.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
@@ -128,6 +129,15 @@ pub async fn sheets_by_import_ids(
     let select = import_sheet::Entity::find().order_by_asc(import_sheet::Column::Position);
     let rows = load::by_keys(db, &select, import_sheet::Column::ImportId, imports).await?;
     Ok(load::grouped(rows, |row| row.import_id))
+}
+
+/// The names of the sheets of an import, by sheet. The import must come from inside the scope.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sheet_names(db: &impl ConnectionTrait, import: Uuid) -> Result<HashMap<Uuid, Arc<str>>, DbErr> {
+    let sheets = sheets_by_import_ids(db, &[import]).await?.remove(&import);
+    Ok(sheets.unwrap_or_default().into_iter().map(|sheet| (sheet.id, sheet.name.into())).collect())
 }
 
 /// Every row of these imports in the order of the workbook. The imports must come from inside the scope.

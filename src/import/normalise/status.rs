@@ -53,15 +53,20 @@ pub fn is_at_an_end(percent: Option<Percent>) -> bool {
     percent.is_none_or(|percent| percent == Percent::ZERO || percent == Percent::FULL)
 }
 
-/// The status from the columns of marks: `cells` are those with something in them, with the status of their column.
-pub fn of_marks(cells: &[(Mark, String)], percent: Option<Percent>) -> (StatusValue, Vec<Noted>) {
+/// The status from the columns of marks: `cells` are those with something in them, with the status of their column;
+/// `heading` gives the heading of a column.
+pub fn of_marks(
+    cells: &[(Mark, String)],
+    percent: Option<Percent>,
+    heading: impl Fn(u32) -> String,
+) -> (StatusValue, Vec<Noted>) {
     let set: Vec<&(Mark, String)> = cells.iter().filter(|(mark, text)| !says_no(text, *mark)).collect();
     match set.as_slice() {
         [] => (StatusValue::default(), vec![(FindingCode::StatusMissing, String::new())]),
         [(mark, text)] => {
             let completed_on = (mark.status == ReportedStatus::Completed).then(|| date::find(text)).flatten();
             let (raw, value, timeliness) = (Some(text.clone()), Some(mark.status), mark.timeliness);
-            let noted = doubts(*mark, text, percent).into_iter().collect();
+            let noted = doubts(*mark, (&heading(mark.column), text), percent).into_iter().collect();
             (StatusValue { raw, value, timeliness, completed_on, ..StatusValue::default() }, noted)
         }
         parts if are_parts(parts) => {
@@ -84,10 +89,13 @@ pub fn of_marks(cells: &[(Mark, String)], percent: Option<Percent>) -> (StatusVa
 }
 
 /// What is doubtful about a mark: its heading is an abbreviation of several phrases, or its text says something else.
-fn doubts(mark: Mark, text: &str, percent: Option<Percent>) -> Option<Noted> {
+fn doubts(mark: Mark, (heading, text): (&str, &str), percent: Option<Percent>) -> Option<Noted> {
     use ReportedStatus::{Completed, InProgress, NotStarted};
     if mark.doubtful && is_at_an_end(percent) {
-        return Some((FindingCode::StatusAbbreviationUnsure, format!("ĐTH” là “{}", mark.status.label())));
+        return Some((
+            FindingCode::StatusAbbreviationUnsure,
+            format!("{heading}” là “{}", mark.status.label()),
+        ));
     }
     let said = statuses::understand(text);
     let part_done = crate::domain::percent::read_text(text).value.is_some_and(|share| share < Percent::FULL);
@@ -137,4 +145,20 @@ pub fn of_title(words: StatusWords, title: &str, source: &'static str) -> Status
 fn says_no(text: &str, mark: Mark) -> bool {
     let not_yet = || matches!(words(text).as_str(), "chua" | "chua co");
     is_no_mark(text) || mark.status != ReportedStatus::NotStarted && not_yet()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_doubtful_heading_of_marks_is_named_as_it_stands_there() {
+        let (status, doubtful) = (ReportedStatus::InProgress, true);
+        let mark = Mark { column: 4, status, timeliness: None, doubtful };
+        let heading = |column| if column == 4 { "ĐTK".to_owned() } else { String::new() };
+        let (value, noted) = of_marks(&[(mark, "x".to_owned())], Some(Percent::FULL), heading);
+        let asked = format!("ĐTK” là “{}", status.label());
+        assert_eq!(value.value, Some(status));
+        assert_eq!(noted, [(FindingCode::StatusAbbreviationUnsure, asked)]);
+    }
 }

@@ -162,6 +162,14 @@ async fn serve_answers_until_it_is_told_to_stop() {
     let url = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned();
     let ready = reqwest::get(format!("{url}/health/ready")).await.unwrap();
     assert_eq!(ready.status(), 200);
+    if cfg!(all(target_os = "linux", target_env = "gnu")) {
+        let environment = std::fs::read(format!("/proc/{}/environ", child.id())).unwrap();
+        let has_one_heap = environment.split(|byte| *byte == 0).any(|line| line == b"MALLOC_ARENA_MAX=1");
+        assert!(
+            has_one_heap,
+            "the server runs with the heap of all threads, under the id it was started with"
+        );
+    }
     let told = std::process::Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
     assert!(told.success());
     assert_eq!(child.wait().unwrap().code(), Some(0));

@@ -152,6 +152,20 @@ async fn states_are_written_in_batches_and_nothing_else_of_the_row_changes() {
     .await;
 }
 
+/// The rows of an import, more than one page of them, come in their order.
+async fn come_page_by_page(case: &Case, import: Uuid, rows: &[import_row::Model]) {
+    let mut kept = Vec::new();
+    let take = |row: store::import::KeptRow| {
+        kept.push((row.id, row.reading));
+        Ok(())
+    };
+    let asked = store::import::each_kept_row(case.database.reader(), import, take);
+    let (statements, result) = case.statements_of(asked).await;
+    result.unwrap();
+    assert_eq!(statements, 2);
+    assert!(kept.into_iter().eq(rows.iter().map(|row| (row.id, row.reading.clone()))));
+}
+
 #[tokio::test]
 async fn many_rows_are_written_in_statements_that_both_databases_take() {
     on_both_seeded(async |case: &Case| {
@@ -170,7 +184,7 @@ async fn many_rows_are_written_in_statements_that_both_databases_take() {
         let plain = (0..9_000).map(|row| format!("{{\"đơn vị\": \"số {row}\"}}"));
         let odd = ["", "NULL", "{}", "{a,\"b\\", "\u{1f}", "\u{1e}", "a\u{1f}\u{1e}b", "'", "$1", "\n"];
         let mut readings = plain.chain(odd.iter().cycle().map(|text| (*text).to_owned()));
-        let rows: Vec<import_row::Model> = (0..10_000)
+        let rows: Vec<import_row::Model> = (0..10_005)
             .map(|row| import_row::Model {
                 id: write::new_id(),
                 import_id: import,
@@ -206,6 +220,7 @@ async fn many_rows_are_written_in_statements_that_both_databases_take() {
         let read = case.database.reader();
         let stored = store::import::rows_by_import_ids(read, &[import]).await.unwrap();
         assert_eq!(stored[&import], changed);
+        come_page_by_page(case, import, &changed).await;
         let first = store::import::first_rows_by_import_ids(read, &[import], 3).await.unwrap();
         assert_eq!(first[&import], changed[..3]);
         let findings = store::import::findings_by_import_ids(read, &[import]).await.unwrap();

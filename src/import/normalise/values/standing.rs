@@ -228,7 +228,12 @@ impl Reader<'_, '_> {
                 set.push((*mark, text.into_owned()));
             }
         }
-        let (value, noted) = status::of_marks(&set, percent);
+        let heading = |at: u32| {
+            let reading = self.table.columns.readings.iter().find(|reading| reading.column == at);
+            let levels = reading.map_or("", |reading| reading.header.as_str());
+            levels.rsplit(" / ").next().unwrap_or_default().to_owned()
+        };
+        let (value, noted) = status::of_marks(&set, percent, heading);
         let column = self.table.columns.marks.first().map_or(0, |mark| mark.column);
         self.note(noted, column);
         value

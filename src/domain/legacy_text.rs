@@ -24,9 +24,9 @@ pub enum Encoding {
 }
 
 /// A conversion is believed when at least this share of the marked words becomes well-formed ...
-const ENOUGH: f64 = 0.7;
+pub const ENOUGH: f64 = 0.7;
 /// ... and at least this much more of them than before.
-const CLEAR_GAIN: f64 = 0.3;
+pub const CLEAR_GAIN: f64 = 0.3;
 /// After so many marked words the verdict does not change any more; the rest of a long column is not read.
 const SAMPLE: u32 = 2_000;
 
@@ -38,6 +38,15 @@ pub fn detect<'a>(cells: impl Iterator<Item = &'a str>) -> Encoding {
         score.count(word);
     }
     score.verdict()
+}
+
+/// The share of marked words that are well-formed Vietnamese syllables as they stand; 0 when there are none.
+pub fn share_wellformed<'a>(cells: impl Iterator<Item = &'a str>) -> f64 {
+    let mut score = Score::default();
+    for word in cells.flat_map(marked_words).take(SAMPLE as usize) {
+        score.count(word);
+    }
+    f64::from(score.unicode) / f64::from(score.words.max(1))
 }
 
 #[derive(Default)]

@@ -75,19 +75,28 @@ pub enum PercentColumn {
 }
 
 impl PercentColumn {
-    /// What the bare numbers of a column are, from all of them: one above 1 makes it a column of whole numbers; several
-    /// different values strictly between 0 and 1, and none above 1, one of fractions.
+    /// What the bare numbers of a column are, from all of them: several different values strictly between 0 and 1 are one
+    /// of fractions; a number above 1 makes it a column of whole numbers, unless there are more fractions than such numbers
+    /// and none is above 2 (1.25 among shares of a plan is 125 %, and 0.6 is not 0.6 %).
     pub fn of(bare_numbers: impl Iterator<Item = f64>) -> PercentColumn {
-        let mut fractions: Vec<f64> = Vec::new();
+        let (mut fractions, mut between, mut above) = (Vec::new(), 0, 0);
         for number in bare_numbers {
-            if number > 1.0 {
+            if number > 2.0 {
                 return PercentColumn::WholeNumbers;
             }
-            if number > 0.0 && number < 1.0 && !fractions.contains(&number) {
-                fractions.push(number);
+            above += usize::from(number > 1.0);
+            if number > 0.0 && number < 1.0 {
+                between += 1;
+                if !fractions.contains(&number) {
+                    fractions.push(number);
+                }
             }
         }
-        if fractions.len() >= 2 { PercentColumn::Fractions } else { PercentColumn::Unknown }
+        match (fractions.len() >= 2, above > 0) {
+            (true, _) if between > above => PercentColumn::Fractions,
+            (_, true) => PercentColumn::WholeNumbers,
+            (_, false) => PercentColumn::Unknown,
+        }
     }
 }
 

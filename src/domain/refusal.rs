@@ -41,6 +41,8 @@ refusals! {
         "Lưu lại bằng Excel dạng .xlsx rồi gửi lại.";
     HtmlNamedExcel "html_named_excel" "Tệp là trang HTML được đặt tên như tệp Excel."
         "Mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại.";
+    OldFormat "old_format" "Tệp thuộc loại quá cũ (Lotus 1-2-3, Quattro Pro, hoặc biểu đồ, macro của Excel đời cũ) nên không đọc được."
+        "Mở bằng Excel hoặc LibreOffice rồi lưu thành .xlsx và gửi lại.";
     PasswordProtected "password_protected" "Tệp được đặt mật khẩu nên không đọc được."
         "Bỏ mật khẩu mở tệp (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi gửi lại.";
     FileTruncated "file_truncated" "Tệp bị cắt cụt, thiếu phần cuối." "Tải lại hoặc gửi lại tệp gốc.";

@@ -118,6 +118,9 @@ fn a_column_tells_what_its_bare_numbers_are() {
         (&[0.5], PercentColumn::Unknown),
         (&[0.5, 0.5, 1.0], PercentColumn::Unknown),
         (&[0.0, 1.0], PercentColumn::Unknown),
+        (&[1.0, 0.6, 1.25, 0.25, 0.375], PercentColumn::Fractions),
+        (&[0.5, 1.5, 2.0], PercentColumn::WholeNumbers),
+        (&[0.5, 0.6, 1.5, 30.0], PercentColumn::WholeNumbers),
         (&[], PercentColumn::Unknown),
     ] {
         assert_eq!(PercentColumn::of(numbers.iter().copied()), want, "{numbers:?}");

@@ -14,6 +14,8 @@ pub enum Kind {
     Package,
     /// An OLE compound file: .xls, or an encrypted .xlsx.
     Compound,
+    /// Records of an old .xls outside of a compound file.
+    Records,
     /// Anything else, perhaps text.
     Plain,
 }
@@ -21,8 +23,8 @@ pub enum Kind {
 /// The kind of file, by content.
 ///
 /// # Errors
-/// `FileEmpty`, `FileTooLarge`; `HtmlNamedExcel` for web pages; `FileTruncated` for less than a signature and
-/// `NotAWorkbook` for the signatures of other kinds of file.
+/// `FileEmpty`, `FileTooLarge`; `HtmlNamedExcel` for web pages; `FileTruncated` for less than a signature;
+/// `NotAWorkbook` for the signatures of other kinds of file; `OldFormat` for those of other old spreadsheets.
 pub fn recognise(bytes: &[u8]) -> Result<Kind, Refusal> {
     if bytes.is_empty() {
         return Err(Refusal::FileEmpty);
@@ -38,6 +40,12 @@ pub fn recognise(bytes: &[u8]) -> Result<Kind, Refusal> {
     }
     if OLE.starts_with(bytes) || (bytes.len() > 2 && b"PK\x03\x04".starts_with(bytes)) {
         return Err(Refusal::FileTruncated);
+    }
+    if let [9, 0 | 2 | 4 | 8, 4..=20, 0, ..] = bytes {
+        return Ok(Kind::Records);
+    }
+    if OLD.iter().any(|signature| bytes.starts_with(signature)) {
+        return Err(Refusal::OldFormat);
     }
     if OTHERS.iter().any(|signature| bytes.starts_with(signature)) {
         return Err(Refusal::NotAWorkbook);
@@ -63,6 +71,9 @@ const OTHERS: [&[u8]; 9] = [
     b"7z\xBC\xAF",
     b"\x1F\x8B",
 ];
+
+/// Lotus 1-2-3 (.wk1 to .wk4), Quattro Pro (.wq1, .wb1): a BOF record of theirs. None can begin a text.
+const OLD: [&[u8]; 3] = [b"\0\0\x02\0", b"\0\0\x1A\0", b"\0\0\x0F\0"];
 
 /// Whether a text is a web page, as some systems "export to Excel". XML of Excel 2003 counts as plain text here.
 fn is_html(bytes: &[u8]) -> bool {
@@ -97,6 +108,10 @@ mod tests {
             (b"\xFF\xD8\xFF\xE0 jpeg", Err(Refusal::NotAWorkbook)),
             (b"  <!DOCTYPE html><html>", Err(Refusal::HtmlNamedExcel)),
             (b"\xEF\xBB\xBF<TABLE border=1>", Err(Refusal::HtmlNamedExcel)),
+            (b"\x09\x00\x04\x00\x02\x00\x10\x00", Ok(Kind::Records)),
+            (b"\x09\x08\x08\x00\x00\x00\x10\x00", Ok(Kind::Records)),
+            (b"\x00\x00\x02\x00\x06\x04", Err(Refusal::OldFormat)),
+            (b"\x09\x09STT\x09Noi dung\n", Ok(Kind::Plain)),
             (b"STT,Noi dung\n1,a\n", Ok(Kind::Plain)),
         ];
         for (bytes, expected) in table {

@@ -33,6 +33,7 @@ pub fn read(bytes: &[u8], to: &mut dyn Listener) -> Result<(), Refusal> {
             }
         }
         Kind::Compound => xls::read(bytes, &mut to),
+        Kind::Records => xls::read_records(bytes, &mut to),
         Kind::Plain => text::read(bytes, &mut to),
     }
 }

@@ -12,6 +12,7 @@ mod layouts;
 mod memory;
 mod merge;
 mod notices;
+mod old_xls;
 mod own_sheet;
 mod provenance;
 pub(crate) mod sheet;

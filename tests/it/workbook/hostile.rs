@@ -18,7 +18,7 @@ pub(crate) struct Case(pub(crate) String, pub(crate) Vec<u8>, pub(crate) Result<
 
 /// Every case, for the doors.
 pub(crate) fn all() -> Vec<Case> {
-    [packages(), parts::parts(), formats::compound_files(), formats::other_formats()]
+    [packages(), parts::parts(), formats::compound_files(), formats::old_files(), formats::other_formats()]
         .into_iter()
         .flat_map(|corpus| corpus.0)
         .collect()

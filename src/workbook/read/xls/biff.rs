@@ -1,18 +1,16 @@
-//! A pass over BIFF records: styles of the workbook, then for each sheet which cells it has and what is hidden.
+//! A pass over BIFF8 records: styles of the workbook, then for each sheet which cells it has and what is hidden.
 //! Numbers of records and their fields: [MS-XLS] 2.3 and 2.4.
 
 use std::collections::HashMap;
 
 use super::compound::{u16_at, u32_at};
+use super::records::{BOUND_SHEET, EOF, FILE_PASS, Records};
 use crate::domain::refusal::Refusal;
 use crate::workbook::event::Margins;
 use crate::workbook::limits;
 use crate::workbook::read::xlsx::style::{Styles as Looks, builtin};
 
 const BOF: u16 = 0x0809;
-const EOF: u16 = 0x000A;
-const FILE_PASS: u16 = 0x002F;
-const BOUND_SHEET: u16 = 0x0085;
 const FONT: u16 = 0x0031;
 const FORMAT: u16 = 0x041E;
 const XF: u16 = 0x00E0;
@@ -24,34 +22,6 @@ const MUL_RK: u16 = 0x00BD;
 /// Number, label, string with runs, truth value or error, packed number, shared string: each begins with row, column
 /// and style.
 const SINGLE: [u16; 6] = [0x0203, 0x0204, 0x00D6, 0x0205, 0x027E, 0x00FD];
-
-/// The version of BIFF8 in a BOF record; BIFF5 says 0x0500.
-const BIFF8: u16 = 0x0600;
-
-/// Records one after another: number and body.
-pub(super) struct Records<'a> {
-    stream: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Records<'a> {
-    fn new(stream: &'a [u8]) -> Self {
-        Records { stream, at: 0 }
-    }
-
-    /// The next record: number, offset of its body, body. Nothing at the end of the stream.
-    #[expect(clippy::type_complexity, reason = "the three parts of a record")]
-    fn next_record(&mut self) -> Result<Option<(u16, usize, &'a [u8])>, Refusal> {
-        if self.at >= self.stream.len() {
-            return Ok(None);
-        }
-        let (kind, length) = (u16_at(self.stream, self.at)?, u16_at(self.stream, self.at + 2)?);
-        let start = self.at + 4;
-        self.at = start + usize::from(length);
-        let body = self.stream.get(start..self.at).ok_or(Refusal::FileTruncated)?;
-        Ok(Some((kind, start, body)))
-    }
-}
 
 /// What the workbook says about all sheets.
 pub(super) struct Globals {
@@ -65,7 +35,6 @@ impl Globals {
     /// Reads the records up to the first EOF.
     pub(super) fn read(stream: &[u8]) -> Result<Self, Refusal> {
         let mut records = Records::new(stream);
-        let mut wide = true;
         let mut fonts: Vec<String> = Vec::new();
         let mut codes: HashMap<u16, String> = HashMap::new();
         let mut styles: Vec<(u16, u16)> = Vec::new();
@@ -73,12 +42,10 @@ impl Globals {
         while let Some((kind, _, body)) = records.next_record()? {
             match kind {
                 FILE_PASS => return Err(Refusal::PasswordProtected),
-                BOF => wide = u16_at(body, 0)? >= BIFF8,
                 BOUND_SHEET => sheets.push(usize::try_from(u32_at(body, 0)?).unwrap_or(usize::MAX)),
-                FONT => fonts.push(short_text(body.get(14..).unwrap_or(&[]), wide)),
+                FONT => fonts.push(short_text(body.get(14..).unwrap_or(&[]))),
                 FORMAT => {
-                    let code = if wide { long_text(&body[2..]) } else { short_text(&body[2..], false) };
-                    codes.insert(u16_at(body, 0)?, code);
+                    codes.insert(u16_at(body, 0)?, long_text(body.get(2..).unwrap_or(&[])));
                 }
                 XF if styles.len() < limits::MAX_STYLES => styles.push((u16_at(body, 0)?, u16_at(body, 2)?)),
                 EOF => break,
@@ -100,13 +67,11 @@ impl Globals {
     }
 }
 
-/// A text with one byte of length. Names of fonts and formats that matter here are ASCII; other bytes are taken as
-/// Latin-1, whatever the code page.
-fn short_text(body: &[u8], wide: bool) -> String {
+/// A text with one byte of length.
+fn short_text(body: &[u8]) -> String {
     match body {
-        [length, flags, rest @ ..] if wide => units(rest, usize::from(*length), flags & 1 == 1),
-        [length, rest @ ..] => units(rest, usize::from(*length), false),
-        [] => String::new(),
+        [length, flags, rest @ ..] => units(rest, usize::from(*length), flags & 1 == 1),
+        _ => String::new(),
     }
 }
 

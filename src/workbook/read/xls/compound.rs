@@ -12,6 +12,8 @@ pub(super) struct Compound<'a> {
     /// Sectors of the stream that holds the small streams.
     mini_stream: Vec<u32>,
     entries: Vec<Entry>,
+    /// Whether the directory breaks off.
+    cut: bool,
 }
 
 /// A directory entry.
@@ -62,12 +64,14 @@ impl<'a> Compound<'a> {
             mini_fat: Vec::new(),
             mini_stream: Vec::new(),
             entries: Vec::new(),
+            cut: false,
         };
         for id in compound.fat_sectors(header)? {
             let table = compound.sector(id)?;
             compound.fat.extend(words(table));
         }
         let directory = compound.joined(&compound.chain(u32_at(header, 48)?, &compound.fat)?)?;
+        compound.cut = !directory.len().is_multiple_of(sector);
         compound.entries = directory.chunks_exact(128).map(entry).collect::<Result<_, _>>()?;
         let root = compound.entries.first().ok_or(Refusal::FileDamaged)?.start;
         if u32_at(header, 64)? > 0 {
@@ -103,6 +107,11 @@ impl<'a> Compound<'a> {
     /// Whether there is a stream or storage of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.entries.iter().any(|entry| entry.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Why a stream that there should be is not there.
+    pub(super) fn lacks(&self) -> Refusal {
+        if self.cut { Refusal::FileTruncated } else { Refusal::NotAWorkbook }
     }
 
     /// A stream by its name.

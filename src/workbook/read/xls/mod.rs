@@ -1,9 +1,11 @@
-//! .xls in an OLE compound file, BIFF5 and BIFF8. The values come from calamine; a pass of our own over the same records
-//! (`biff`) tells first whether it is safe to ask for them, and then what calamine does not: number formats, fonts,
-//! hidden rows and columns, and where formulas stand.
+//! .xls of every Excel. Since Excel 97 (BIFF8, in an OLE compound file) the values come from calamine; a pass of our own
+//! over the same records (`biff`) tells first whether it is safe to ask for them, and then what calamine does not: number
+//! formats, fonts, hidden rows and columns, and where formulas stand. What is older (`old`) is read by ourselves.
 
 mod biff;
 mod compound;
+mod old;
+mod records;
 
 use std::io::Cursor;
 
@@ -15,12 +17,25 @@ use crate::workbook::event::{Event, Head, Listener, Place, Seen};
 use crate::workbook::limits;
 use biff::{Globals, SheetPass};
 use compound::Compound;
+use records::{Records, Version};
 
-/// Reads the workbook.
+/// Reads records that lie in no compound file, as Excel 2 to 4 wrote them and small programs still do.
+///
+/// # Errors
+/// `OldFormat` for charts, macros and what is not as old as it looks; `PasswordProtected`, `FileTruncated`, `FileDamaged`,
+/// `SheetTooLarge`.
+pub fn read_records(bytes: &[u8], to: &mut dyn Listener) -> Result<(), Refusal> {
+    match version(bytes)? {
+        Version::Eight => Err(Refusal::OldFormat),
+        Version::Two | Version::Three | Version::Four | Version::Five => old::read(bytes, to),
+    }
+}
+
+/// Reads the workbook in a compound file.
 ///
 /// # Errors
 /// `PasswordProtected`, also for an encrypted .xlsx, which is stored this way; `NotAWorkbook` for other compound files;
-/// `FileTruncated`, `FileDamaged`, `SheetTooLarge`.
+/// `OldFormat` for charts and macros of old versions; `FileTruncated`, `FileDamaged`, `SheetTooLarge`.
 pub fn read(bytes: &[u8], to: &mut dyn Listener) -> Result<(), Refusal> {
     let compound = Compound::open(bytes)?;
     if compound.has("EncryptedPackage") || compound.has("EncryptionInfo") {
@@ -28,8 +43,22 @@ pub fn read(bytes: &[u8], to: &mut dyn Listener) -> Result<(), Refusal> {
     }
     let stream = match compound.stream("Workbook")? {
         Some(stream) => stream,
-        None => compound.stream("Book")?.ok_or(Refusal::NotAWorkbook)?,
+        None => compound.stream("Book")?.ok_or_else(|| compound.lacks())?,
     };
+    match version(&stream.bytes)? {
+        Version::Eight => read_modern(bytes, &stream, to),
+        Version::Two | Version::Three | Version::Four | Version::Five => old::read(&stream.bytes, to),
+    }
+}
+
+/// The version that the first record tells.
+fn version(stream: &[u8]) -> Result<Version, Refusal> {
+    let first = Records::new(stream).next_record()?;
+    let (kind, _, body) = first.ok_or(Refusal::FileTruncated)?;
+    records::version(kind, body)
+}
+
+fn read_modern(bytes: &[u8], stream: &compound::Stream, to: &mut dyn Listener) -> Result<(), Refusal> {
     let globals = Globals::read(&stream.bytes)?;
     let mut passes = Vec::new();
     let mut mended = bytes.to_vec();
@@ -38,7 +67,7 @@ pub fn read(bytes: &[u8], to: &mut dyn Listener) -> Result<(), Refusal> {
         // calamine reserves memory for the dimensions that a sheet claims, which count formatted empty cells down to
         // the last row; here they are made to say what is there.
         for (at, length) in &pass.dimensions {
-            mend_dimensions(&mut mended, &stream, (start + at, *length), pass.area);
+            mend_dimensions(&mut mended, stream, (start + at, *length), pass.area);
         }
         passes.push(pass);
     }
@@ -108,7 +137,7 @@ fn tell(
 }
 
 /// Writes the true dimensions over those that the sheet claims ([MS-XLS] 2.4.90), byte by byte, since a record may lie
-/// across sectors. BIFF5 writes 10 bytes, with row numbers of two bytes instead of four.
+/// across sectors. Some programs write 10 bytes, with row numbers of two bytes instead of four.
 fn mend_dimensions(
     file: &mut [u8],
     stream: &compound::Stream,

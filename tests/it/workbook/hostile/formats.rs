@@ -2,6 +2,7 @@
 #![expect(clippy::too_many_lines, reason = "a table of files, one below the other")]
 
 use super::*;
+use crate::workbook::old::{Old, Put, Typed};
 
 #[test]
 fn compound_files_that_are_broken_or_forged_are_answered() {
@@ -64,6 +65,72 @@ pub(super) fn compound_files() -> Corpus {
     let at = beyond.windows(4).position(|window| window[..2] == [0x85, 0]).unwrap() + 4;
     beyond[at..at + 4].copy_from_slice(&[0xFF, 0xFF, 0xFF, 0x7F]);
     cases.refused("a sheet beyond the stream", compound(&[("Workbook", &beyond)]), FileTruncated);
+    cases
+}
+
+#[test]
+fn old_files_that_are_broken_or_forged_are_answered() {
+    check(old_files(), 60);
+}
+
+pub(super) fn old_files() -> Corpus {
+    let mut cases = Corpus::default();
+    for version in [2, 3, 4, 5, 0] {
+        let program = Old { version, page: Some(1258), font: "Arial", typed: Typed::Windows };
+        let rows: Vec<_> =
+            (0..20).map(|row| (row, vec![(0, Put::Joined("Đạt")), (1, Put::Percent(0.5))])).collect();
+        let whole = program.file("a", &rows);
+        cases.read(&format!("a sound file of Excel {version}"), whole.clone());
+        // The last record of a bare file is its EOF; a compound file is filled up after it.
+        let length = if version == 5 { whole.len() - 2_700 } else { whole.len() };
+        for part in 1..12 {
+            let cut = whole[..length * part / 12].to_vec();
+            cases.refused(&format!("Excel {version} cut at {part}/12"), cut, FileTruncated);
+        }
+    }
+    let sheet =
+        |records: &[u8]| [&biff(0x0209, &[3, 0, 0x10, 0, 0, 0]), records, &biff(0x000A, &[])].concat();
+    cases.read("no cells", sheet(&[]));
+    cases.refused("no last record", sheet(&[])[..10].to_vec(), FileTruncated);
+    cases.refused("a password", sheet(&biff(0x002F, &[1, 2, 3, 4])), PasswordProtected);
+    cases.refused(
+        "a label longer than its record",
+        sheet(&biff(0x0204, &[0, 0, 0, 0, 0, 0, 9, 0])),
+        FileDamaged,
+    );
+    cases.refused("a number that is too short", sheet(&biff(0x0203, &[0; 9])), FileDamaged);
+    cases.refused("a style that is too short", sheet(&biff(0x0243, &[0; 3])), FileDamaged);
+    cases.refused("a record longer than the old file", sheet(&[0x03, 0x02, 0xFF, 0xFF]), FileTruncated);
+    cases.read("not a number in an old file", sheet(&number(0, 0, 0, f64::NAN)));
+    cases.read("a style that is not there", sheet(&number(0, 0, 999, 1.0)));
+    cases.read(
+        "a formula whose text never comes",
+        sheet(&biff(0x0206, &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255])),
+    );
+    cases.read("a text without its formula", sheet(&biff(0x0207, &[1, 0, b'a'])));
+    cases.read("an error that Excel does not know", sheet(&biff(0x0205, &[0, 0, 0, 0, 0, 0, 99, 1])));
+    cases.read("a code page that does not exist", sheet(&biff(0x0042, &[7, 7])));
+    cases.refused("a cell in the last column there can be", sheet(&number(0, 65_535, 0, 1.0)), SheetTooLarge);
+    cases.read(
+        "charts within each other",
+        sheet(&[biff(0x0209, &[3, 0, 32, 0, 0, 0]).repeat(99), biff(0x000A, &[]).repeat(99)].concat()),
+    );
+    cases.refused(
+        "charts that never end",
+        sheet(&biff(0x0209, &[3, 0, 32, 0, 0, 0]).repeat(3_000)),
+        FileTruncated,
+    );
+    let mut beyond = workbook_stream(0x0500, &[], &[]);
+    let at = beyond.windows(4).position(|window| window[..2] == [0x85, 0]).unwrap() + 4;
+    beyond[at..at + 4].copy_from_slice(&[0xFF, 0xFF, 0xFF, 0x7F]);
+    cases.refused("an old sheet beyond the stream", compound(&[("Book", &beyond)]), FileTruncated);
+    let many = biff(0x0085, &[0, 0, 0, 0, 0, 0, 0]).repeat(100_000);
+    cases.refused(
+        "a hundred thousand sheets",
+        [biff(0x0809, &[0, 5, 5, 0, 0, 0, 0, 0]), many, biff(0x000A, &[])].concat(),
+        FileTooLarge,
+    );
+    cases.refused("a Lotus 1-2-3 sheet", b"\0\0\x02\0\x06\x04\x06\0\x08\0\0\0".to_vec(), OldFormat);
     cases
 }
 

@@ -5,6 +5,7 @@
 //! matter.
 
 mod parts;
+pub mod past;
 pub mod provenance;
 
 use std::collections::BTreeSet;

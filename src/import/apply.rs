@@ -9,7 +9,8 @@ use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use crate::domain::assignment::AssignmentRole;
-use crate::domain::history::{Entry, Part, Stated, What, state_now};
+use crate::domain::history::past::Past;
+use crate::domain::history::{Part, Stated};
 use crate::domain::import::RowOutcome;
 use crate::entities::{assignment, import, report};
 use crate::error::Result;
@@ -148,15 +149,15 @@ impl Writing {
     fn state(&self, index: usize) -> assignment::Model {
         let (made, planned) = self.planned(index);
         let Commit { import, snapshot, known, .. } = &*self.commit;
-        let state = planned.task.as_ref().and_then(|code| snapshot.tasks.get(code));
-        let due = state.and_then(|state| state.due);
-        let mut entries = state.map(|state| state.entries.clone()).unwrap_or_default();
-        let stated = planned.stated();
-        let what = What::Report { id: made.report, stated, retractions: Vec::new() };
-        entries.push(Entry { day: import.reported_on, number: self.number(index), what });
+        let known_of = planned.task.as_ref().and_then(|code| snapshot.tasks.get(code));
+        let due = known_of.and_then(|task| task.due);
+        let report = (made.report, import.reported_on, self.number(index));
+        let never = Past::default();
+        let past = known_of.map_or(&never, |task| &task.past);
+        let state = past.with_report(due, report, planned.stated());
         let untouched = store::assignment::untouched((made.task, due), known.unit, made.role);
         let mut assignment = assignment::Model { id: made.assignment, ..untouched };
-        store::history::put_state(&mut assignment, &state_now(due, &entries));
+        store::history::put_state(&mut assignment, &state);
         assignment
     }
 

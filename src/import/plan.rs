@@ -21,7 +21,8 @@ pub use kept_out::KeptOut;
 use crate::domain::assignment::AssignmentRole;
 use crate::domain::change::{Base, Choice, Theirs};
 use crate::domain::finding::Finding;
-use crate::domain::history::{AssignmentState, Entry, Part, Parts, Stated};
+use crate::domain::history::past::Past;
+use crate::domain::history::{AssignmentState, Part, Parts, Stated};
 pub use crate::domain::import::RowOutcome as Outcome;
 use crate::import::answers::Answers;
 use crate::import::author::Author;
@@ -64,8 +65,8 @@ pub struct TaskState {
     pub due: Option<NaiveDate>,
     /// Highest event number of the assignment; 0 when there is none.
     pub event: i64,
-    /// Its history, from which state as of any day follows.
-    pub entries: Vec<Entry>,
+    /// Its past, as far as planning asks about it.
+    pub past: Past,
     /// State as of the day reported on.
     pub state: Arc<AssignmentState>,
     /// What the store holds, in the words of a sheet.

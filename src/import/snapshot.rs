@@ -2,6 +2,7 @@
 //! those it does speak of ([`snapshot`]). Reads only.
 
 mod known;
+mod pasts;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -15,9 +16,8 @@ pub use known::{Known, TaskRow, known};
 use crate::domain::access::Scope;
 use crate::domain::assignment::AssignmentRole;
 use crate::domain::change::{Base, Theirs};
-use crate::domain::history::{
-    AssignmentState, Entry, Part, Parts, asked_anew, last_word, state_as_of, state_at_event, state_now,
-};
+use crate::domain::history::past::{Asked, Past};
+use crate::domain::history::{AssignmentState, Entry, Part, Parts, last_word};
 use crate::domain::import::RowOutcome;
 use crate::entities::import;
 use crate::import::answers_json;
@@ -27,6 +27,7 @@ use crate::import::claim_json;
 use crate::import::plan::{Snapshot, TaskState};
 use crate::import::value::{Value, word};
 use crate::store;
+use crate::store::assignment::Held;
 use crate::store::import::KeptRow;
 
 /// How many committed imports are looked through for what a unit last sent about a task.
@@ -53,21 +54,28 @@ pub async fn snapshot(db: &impl ConnectionTrait, known: &Known, about: About<'_>
     let About { codes, reported_on, base_event, alike: _ } = about;
     let tasks: Vec<(&Arc<str>, &TaskRow)> =
         codes.iter().filter_map(|code| known.tasks.get_key_value(code)).collect();
-    let assignments: Vec<Uuid> =
-        tasks.iter().filter_map(|(_, task)| known.assignments.get(&task.id)).map(|row| row.id).collect();
-    let mut histories = store::history::of_ids(db, &assignments).await?;
     let earlier = earlier(db, known.unit, about).await?;
+    let asked = |task: &TaskRow| {
+        let sent = earlier.get(&task.id).map(|sent| sent.event);
+        let since = [base_event, sent].into_iter().flatten().min();
+        Asked { since, day: reported_on, claimed: base_event.is_none() || sent.is_some() }
+    };
+    let wanted: Vec<(Held, Asked)> =
+        tasks.iter().filter_map(|(_, task)| Some((*known.assignments.get(&task.id)?, asked(task)))).collect();
+    let mut pasts = pasts::pasts(db, known.unit, &wanted).await?;
     let mut untouched = Untouched::default();
     let look = |(code, task): (&Arc<str>, &TaskRow)| {
         let assignment = known.assignments.get(&task.id);
-        let entries = assignment.and_then(|row| histories.remove(&row.id)).unwrap_or_default();
+        let past = assignment.and_then(|row| pasts.remove(&row.id));
         let sent = earlier.get(&task.id);
+        let is_untouched = past.is_none() && sent.is_none();
+        let past = past.unwrap_or_default();
         let see = || {
-            let state = state_as_of(task.due, &entries, reported_on);
-            let (ours, base) = compared((task.due, &entries), &state, (base_event, sent));
-            Seen { state: Arc::new(state), ours: Arc::new(ours), base: Arc::new(base) }
+            let state = past.as_of(task.due, reported_on);
+            let (ours, base) = compared((task.due, &past), &state, (base_event, sent));
+            Seen { state, ours: Arc::new(ours), base: Arc::new(base) }
         };
-        let seen = match entries.is_empty() && sent.is_none() {
+        let seen = match is_untouched {
             true => untouched.entry(task.due).or_insert_with(see).clone(),
             false => see(),
         };
@@ -77,10 +85,10 @@ pub async fn snapshot(db: &impl ConnectionTrait, known: &Known, about: About<'_>
             assignment: assignment.map(|row| row.id),
             role: assignment.map_or(AssignmentRole::Other, |row| row.role),
             due: task.due,
-            returned: sent.and_then(|sent| asked_anew(&entries, sent.event)).is_some(),
+            returned: sent.is_some_and(|sent| past.is_asked_anew(sent.event)),
             // Whatever happened to the assignment makes a plan stale, also what lies after the day reported on.
             event: assignment.map_or(0, |row| row.state_event),
-            entries,
+            past,
             state: seen.state,
             ours: seen.ours,
             base: seen.base,
@@ -107,19 +115,19 @@ type Untouched = HashMap<Option<NaiveDate>, Seen>;
 
 /// What the store holds of a task, and what the sheet started from.
 fn compared(
-    (due, entries): (Option<NaiveDate>, &[Entry]),
+    (due, past): (Option<NaiveDate>, &Past),
     state: &AssignmentState,
     (base_event, sent): (Option<i64>, Option<&Earlier>),
 ) -> (Values, Parts<Base<Value>>) {
     let (ours, mut base) = match base_event {
-        Some(number) => (shown(state), known_base(&shown(&state_at_event(due, entries, number)))),
+        Some(number) => (shown(state), known_base(&shown(&past.at_event(due, number)))),
         None => {
-            let held = sent.map(|sent| held(sent.event, due, entries));
+            let held = sent.map(|sent| past.held(due, sent.event));
             (claimed(state), held.map(|held| known_base(&claimed(&held))).unwrap_or_default())
         }
     };
     if let Some(sent) = sent {
-        put_said(&mut base, sent, due, entries);
+        put_said(&mut base, sent, (due, past));
     }
     (ours, base)
 }
@@ -132,13 +140,9 @@ pub fn codes_of(claims: &[Claim]) -> BTreeSet<Arc<str>> {
 /// A task by its code, with the events that last spoke of parts of it.
 type Words = (Arc<str>, Vec<(Part, i64)>);
 
-/// Says of every value that others have changed since the base who did and when. One statement.
+/// Says of every value that others have changed since the base who did and when.
 async fn name_authors(db: &impl ConnectionTrait, snapshot: &mut Snapshot) -> Result<(), DbErr> {
-    let changed = |task: &TaskState| {
-        let parts = task.base.iter().filter(|(part, base)| base.is_changed(task.ours.get(part)));
-        parts.filter_map(|(part, _)| Some((*part, last_word(&task.entries, *part)?))).collect::<Vec<_>>()
-    };
-    let words: Vec<Words> = snapshot.tasks.iter().map(|(code, task)| (code.clone(), changed(task))).collect();
+    let words = last_words(db, snapshot).await?;
     let numbers: Vec<i64> =
         words.iter().flat_map(|(_, words)| words.iter().map(|(_, number)| *number)).collect();
     let events = store::event::by_numbers(db, &numbers).await?;
@@ -153,6 +157,27 @@ async fn name_authors(db: &impl ConnectionTrait, snapshot: &mut Snapshot) -> Res
             .collect();
     }
     Ok(())
+}
+
+/// The last word about every value that is not as in the base; for that the whole past must be read.
+async fn last_words(db: &impl ConnectionTrait, snapshot: &Snapshot) -> Result<Vec<Words>, DbErr> {
+    let is_changed = |task: &TaskState, part: Part, base: &Base<Value>| base.is_changed(task.ours.get(&part));
+    let changed = |task: &TaskState| task.base.iter().any(|(part, base)| is_changed(task, *part, base));
+    let changed: Vec<(&Arc<str>, &TaskState)> =
+        snapshot.tasks.iter().filter(|(_, task)| changed(task)).collect();
+    let unread = changed.iter().filter(|(_, task)| matches!(task.past, Past::Settled(_)));
+    let unread: Vec<Uuid> = unread.filter_map(|(_, task)| task.assignment).collect();
+    let read = store::history::of_ids(db, &unread).await?;
+    let words = |(code, task): (&Arc<str>, &TaskState)| {
+        let entries: &[Entry] = match &task.past {
+            Past::Whole(entries) => entries,
+            Past::Settled(_) => task.assignment.and_then(|id| read.get(&id)).map_or(&[], Vec::as_slice),
+        };
+        let parts = task.base.iter().filter(|(part, base)| is_changed(task, **part, base));
+        let words = parts.filter_map(|(part, _)| Some((*part, last_word(entries, *part)?)));
+        (Arc::clone(code), words.collect())
+    };
+    Ok(changed.into_iter().map(words).collect())
 }
 
 type Values = Parts<Value>;
@@ -232,18 +257,12 @@ fn chosen_progress(import: &import::Model) -> BTreeSet<i32> {
     rows.filter_map(|((_, row), _)| i32::try_from(row).ok()).collect()
 }
 
-/// The state after event `number`, as far as it still holds: without what was taken back since.
-fn held(number: i64, due: Option<NaiveDate>, entries: &[Entry]) -> AssignmentState {
-    let by_then: Vec<Entry> = entries.iter().filter(|entry| entry.number <= number).cloned().collect();
-    state_now(due, &by_then)
-}
-
 /// What a sheet said before is the base of what it says again; where it said nothing, what was stored then. What was
 /// stored then and has been taken back since (undo of another import with the same words) is no base: said again, it is
 /// news.
-fn put_said(base: &mut Parts<Base<Value>>, sent: &Earlier, due: Option<NaiveDate>, entries: &[Entry]) {
-    let then = claimed(&state_at_event(due, entries, sent.event));
-    let held = claimed(&held(sent.event, due, entries));
+fn put_said(base: &mut Parts<Base<Value>>, sent: &Earlier, (due, past): (Option<NaiveDate>, &Past)) {
+    let then = claimed(&past.at_event(due, sent.event));
+    let held = claimed(&past.held(due, sent.event));
     for (part, said) in sent.claim.says.iter() {
         match &said.theirs {
             Theirs::Value(value) if then.get(part) == Some(value) && held.get(part) != Some(value) => {

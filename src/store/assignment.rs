@@ -5,6 +5,7 @@ mod past;
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, Func, IntoColumnRef, OnConflict};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, PaginatorTrait,
@@ -20,6 +21,7 @@ use super::scope::inside;
 use super::{group, load, write};
 use crate::domain::access::Scope;
 use crate::domain::assignment::AssignmentRole;
+use crate::domain::progress::Progress;
 use crate::entities::assignment::{Column, Entity, Model, Relation};
 use crate::entities::{notice, task, unit};
 use crate::error::Result;
@@ -154,7 +156,7 @@ pub async fn of_unit(db: &impl ConnectionTrait, scope: &Scope, unit: Uuid) -> Re
     visible(scope).filter(Column::UnitId.eq(unit)).all(db).await
 }
 
-/// An assignment without its state.
+/// An assignment without the texts of its state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct Held {
     /// The assignment.
@@ -165,14 +167,25 @@ pub struct Held {
     pub role: AssignmentRole,
     /// Highest event number that had a part in its state.
     pub state_event: i64,
+    /// Progress.
+    pub progress: Progress,
+    /// Day of the last report.
+    pub last_reported_on: Option<NaiveDate>,
 }
 
-/// Every assignment of one unit without its state, which weighs where they are many.
+/// Every assignment of one unit without the texts of its state, which weigh where they are many.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn held_by_unit(db: &impl ConnectionTrait, scope: &Scope, unit: Uuid) -> Result<Vec<Held>, DbErr> {
-    let columns = [Column::Id, Column::TaskId, Column::Role, Column::StateEvent];
+    let columns = [
+        Column::Id,
+        Column::TaskId,
+        Column::Role,
+        Column::StateEvent,
+        Column::Progress,
+        Column::LastReportedOn,
+    ];
     let select = visible(scope).select_only().columns(columns).filter(Column::UnitId.eq(unit));
     select.into_model::<Held>().all(db).await
 }
@@ -306,7 +319,7 @@ pub async fn put_role(
 
 /// A new assignment of a task (id and due day): not started, due as the notice says.
 pub fn untouched(
-    (task_id, due_on): (Uuid, Option<chrono::NaiveDate>),
+    (task_id, due_on): (Uuid, Option<NaiveDate>),
     unit: Uuid,
     role: crate::domain::assignment::AssignmentRole,
 ) -> Model {
@@ -315,7 +328,7 @@ pub fn untouched(
         task_id,
         unit_id: unit,
         role,
-        progress: crate::domain::progress::Progress::NotStarted,
+        progress: Progress::NotStarted,
         percent: None,
         completed_on: None,
         due_on,

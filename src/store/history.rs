@@ -3,12 +3,19 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use sea_orm::sea_query::{ColumnType, Expr, ExprTrait, Query, SelectStatement, Value};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoSimpleExpr, QueryFilter};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IntoSimpleExpr,
+    QueryFilter, QuerySelect, SelectModel, Selector,
+};
 use uuid::Uuid;
 
 use super::dialect::{MAX_VALUES, among};
-use crate::domain::history::{Entry, Part, Stated, What};
+use crate::domain::history::past::plain_claim;
+use crate::domain::history::{AssignmentState, Entry, Part, Stated, What};
+use crate::domain::percent::Percent;
+use crate::domain::progress::Progress;
 use crate::entities::{assignment, deadline_change, decision, report, report_retraction};
 
 /// The entries of these assignments; those without history are absent.
@@ -56,13 +63,11 @@ async fn load(
         retractions_of.entry(retraction.report_id).or_default().push(retraction.event_no);
     }
     let mut entries: HashMap<Uuid, Vec<Entry>> = HashMap::new();
-    for report in report::Entity::find().filter(reports).all(db).await? {
+    for report in Told::those(&Condition::all().add(reports)).all(db).await? {
         let retractions = retractions_of.remove(&report.id).unwrap_or_default();
-        entries.entry(report.assignment_id).or_default().push(Entry {
-            day: report.reported_on,
-            number: report.event_no,
-            what: What::Report { id: report.id, stated: stated(&report)?, retractions },
-        });
+        let Told { id, assignment_id, reported_on: day, event_no: number, .. } = report;
+        let what = What::Report { id, stated: report.stated()?, retractions };
+        entries.entry(assignment_id).or_default().push(Entry { day, number, what });
     }
     let decisions = among(decision::Column::AssignmentId.into_simple_expr())?;
     for decision in decision::Entity::find().filter(decisions).all(db).await? {
@@ -83,25 +88,64 @@ async fn load(
     Ok(entries)
 }
 
-/// What a stored report states.
-///
-/// # Errors
-/// When its list of cleared parts names one that the rules do not know.
-pub fn stated(report: &report::Model) -> Result<Stated, DbErr> {
-    let unknown = |name: &str| DbErr::Type(format!("report {}: cleared “{name}” is not known", report.id));
-    let names = report.cleared.split(',').filter(|name| !name.is_empty());
-    let cleared: Result<_, DbErr> =
-        names.map(|name| Part::parse(name).ok_or_else(|| unknown(name))).collect();
-    Ok(Stated {
-        progress: report.progress,
-        percent: report.percent,
-        completed_on: report.completed_on,
-        result: report.result.as_deref().map(Into::into),
-        difficulties: report.difficulties.as_deref().map(Into::into),
-        proposals: report.proposals.as_deref().map(Into::into),
-        note: report.note.as_deref().map(Into::into),
-        cleared: cleared?,
-    })
+/// What a report states and when, without what is told of its origin: there are many.
+#[derive(Debug, FromQueryResult)]
+struct Told {
+    id: Uuid,
+    assignment_id: Uuid,
+    reported_on: NaiveDate,
+    event_no: i64,
+    progress: Option<Progress>,
+    percent: Option<Percent>,
+    completed_on: Option<NaiveDate>,
+    result: Option<String>,
+    difficulties: Option<String>,
+    proposals: Option<String>,
+    note: Option<String>,
+    cleared: String,
+}
+
+impl Told {
+    fn those(found: &Condition) -> Selector<SelectModel<Told>> {
+        use report::Column;
+        let columns = [
+            Column::Id,
+            Column::AssignmentId,
+            Column::ReportedOn,
+            Column::EventNo,
+            Column::Progress,
+            Column::Percent,
+            Column::CompletedOn,
+            Column::Result,
+            Column::Difficulties,
+            Column::Proposals,
+            Column::Note,
+            Column::Cleared,
+        ];
+        report::Entity::find().select_only().columns(columns).filter(found.clone()).into_model()
+    }
+
+    /// # Errors
+    /// When its list of cleared parts names one that the rules do not know.
+    fn stated(self) -> Result<Stated, DbErr> {
+        let Told {
+            id, progress, percent, completed_on, result, difficulties, proposals, note, cleared, ..
+        } = self;
+        let unknown = |name: &str| DbErr::Type(format!("report {id}: cleared “{name}” is not known"));
+        let names = cleared.split(',').filter(|name| !name.is_empty());
+        let cleared: Result<_, DbErr> =
+            names.map(|name| Part::parse(name).ok_or_else(|| unknown(name))).collect();
+        Ok(Stated {
+            progress,
+            percent,
+            completed_on,
+            result: result.map(Into::into),
+            difficulties: difficulties.map(Into::into),
+            proposals: proposals.map(Into::into),
+            note: note.map(Into::into),
+            cleared: cleared?,
+        })
+    }
 }
 
 /// The list of cleared parts as stored.
@@ -123,4 +167,21 @@ pub fn put_state(assignment: &mut assignment::Model, state: &crate::domain::hist
     assignment.last_report_id = state.last_report.map(|(id, _)| id);
     assignment.last_reported_on = state.last_report.map(|(_, day)| day);
     assignment.state_event = state.event;
+}
+
+/// The state kept beside the history; what the unit claimed as far as progress tells it ([`plain_claim`]).
+pub fn kept_state(assignment: assignment::Model) -> AssignmentState {
+    AssignmentState {
+        progress: assignment.progress,
+        claimed: plain_claim(assignment.progress),
+        percent: assignment.percent,
+        completed_on: assignment.completed_on,
+        due_on: assignment.due_on,
+        result: assignment.result.map(Into::into),
+        difficulties: assignment.difficulties.map(Into::into),
+        proposals: assignment.proposals.map(Into::into),
+        note: assignment.note.map(Into::into),
+        last_report: assignment.last_report_id.zip(assignment.last_reported_on),
+        event: assignment.state_event,
+    }
 }

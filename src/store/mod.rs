@@ -21,6 +21,7 @@ pub mod load;
 pub mod memory;
 pub mod migrate;
 pub mod notice;
+pub mod outline;
 pub mod page;
 pub mod provenance;
 pub mod province;

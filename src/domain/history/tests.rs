@@ -4,20 +4,20 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn day(day: u32) -> NaiveDate {
+pub(super) fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2020, 4, day).expect("a day of April")
 }
 
-fn report(on: u32, number: i64, stated: Stated) -> Entry {
+pub(super) fn report(on: u32, number: i64, stated: Stated) -> Entry {
     let id = Uuid::from_u128(u128::from(number.unsigned_abs()));
     Entry { day: day(on), number, what: What::Report { id, stated, retractions: vec![] } }
 }
 
-fn says(on: u32, number: i64, progress: Progress) -> Entry {
+pub(super) fn says(on: u32, number: i64, progress: Progress) -> Entry {
     report(on, number, Stated { progress: Some(progress), ..Stated::default() })
 }
 
-fn decides(on: u32, number: i64, kind: DecisionKind) -> Entry {
+pub(super) fn decides(on: u32, number: i64, kind: DecisionKind) -> Entry {
     Entry { day: day(on), number, what: What::Decision(kind) }
 }
 
@@ -208,7 +208,7 @@ fn the_last_word_about_a_part_is_the_last_that_counts() {
     assert_eq!(last_word(&[&entries[..3], &[note]].concat(), Part::Note), Some(6), "the clearing word");
 }
 
-fn any_stated() -> impl Strategy<Value = Stated> {
+pub(super) fn any_stated() -> impl Strategy<Value = Stated> {
     let progress = prop::option::of(prop::sample::select(vec![
         Progress::NotStarted,
         Progress::InProgress,
@@ -241,7 +241,7 @@ fn any_what() -> impl Strategy<Value = What> {
     ]
 }
 
-fn any_entries() -> impl Strategy<Value = Vec<Entry>> {
+pub(super) fn any_entries() -> impl Strategy<Value = Vec<Entry>> {
     prop::collection::vec((1..28_u32, any_what()), 0..20).prop_map(|list| {
         list.into_iter()
             .enumerate()

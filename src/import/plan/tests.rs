@@ -45,7 +45,7 @@ fn task(number: u128) -> TaskState {
         assignment: Some(Uuid::from_u128(number + 100)),
         role: AssignmentRole::Lead,
         due: Some(day(20)),
-        entries: vec![],
+        past: Past::default(),
         event: 0,
         state: Arc::new(AssignmentState::initial(Some(day(20)))),
         ours: Arc::default(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 use giaoban::domain::change::{Base, Theirs};
+use giaoban::domain::history::past::Past;
 use giaoban::domain::history::{AssignmentState, Part, Parts};
 use giaoban::domain::percent::Percent;
 use giaoban::domain::progress::Progress;
@@ -150,7 +151,7 @@ pub(super) fn comes_back(bytes: &[u8], states: &[AssignmentState]) -> Vec<Vec<Op
             assignment: Some(Uuid::from_u128(number)),
             role: giaoban::domain::assignment::AssignmentRole::Lead,
             due: state.due_on,
-            entries: vec![],
+            past: Past::default(),
             event: 0,
             state: Arc::new(state.clone()),
             ours: Arc::new(ours),

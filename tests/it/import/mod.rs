@@ -14,6 +14,7 @@ mod merge;
 mod notices;
 mod old_xls;
 mod own_sheet;
+mod pasts;
 mod provenance;
 pub(crate) mod sheet;
 mod sheets;

@@ -37,7 +37,7 @@ fn quoting(id: Uuid, plan: &UndoPlan) -> UndoImport {
 }
 
 /// Plans and does whatever can be done: the undo, or the redo.
-async fn turn(app: &TestApp, caller: &Caller, sent: &Uploaded) -> Result<Undone, Error> {
+pub(super) async fn turn(app: &TestApp, caller: &Caller, sent: &Uploaded) -> Result<Undone, Error> {
     let plan = plan_undo(&app.app, caller, sent.import.id).await?.plan;
     let wanted = quoting(sent.import.id, &plan);
     match plan.direction {

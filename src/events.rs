@@ -4,7 +4,7 @@
 //! does ([`Log::record`]), uses the numbers in its history rows, and writes the events last ([`Log::finish`]).
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
@@ -128,34 +128,20 @@ impl Log {
         store::write::insert_all(db, events).await
     }
 
-    /// Records and writes events that are made one after the other while they are written, so that a verb with a hundred
-    /// thousand of them need not hold them. They take the numbers that follow [`Log::number`]; `count` is how many there
-    /// are.
+    /// Lends the end of the log to what records `count` events elsewhere while they are written, so that a verb with a
+    /// hundred thousand of them need not hold them. They take the numbers that follow [`Log::number`].
     ///
     /// # Errors
-    /// When the database refuses; the transaction is to be given up then.
-    pub async fn write_each(
-        &mut self,
-        db: &impl ConnectionTrait,
-        count: usize,
-        drafts: impl Iterator<Item = Draft> + Send + 'static,
-    ) -> Result<(), DbErr> {
+    /// When the database refuses what has been recorded so far.
+    pub async fn lend(&mut self, db: &impl ConnectionTrait, count: usize) -> Result<Recorder, DbErr> {
         self.write(db).await?;
-        let made = Arc::new(Mutex::new((self.end.clone(), Vec::new())));
-        let making = Arc::clone(&made);
-        let events = drafts.enumerate().map(move |(index, draft)| {
-            let (end, told) = &mut *held(&making);
-            let event = end.next(draft);
-            if index + EVENTS_HELD >= count {
-                told.push(event.clone());
-            }
-            event
-        });
-        store::write::insert_all(db, events).await?;
-        let (end, told) = &mut *held(&made);
-        self.end = end.clone();
-        self.tell(std::mem::take(told).into_iter());
-        Ok(())
+        Ok(Recorder { end: self.end.clone(), left: count, told: Vec::new() })
+    }
+
+    /// Takes the end of the log back; all that was recorded must have been written.
+    pub fn take_back(&mut self, recorder: Recorder) {
+        self.end = recorder.end;
+        self.tell(recorder.told.into_iter());
     }
 
     /// A listener that lags loses the oldest; more than it may hold need not be kept for it.
@@ -179,9 +165,27 @@ impl Log {
     }
 }
 
-/// What events are made from is replaced as a whole, so a panic elsewhere leaves nothing half-done in it.
-fn held<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
-    shared.lock().unwrap_or_else(PoisonError::into_inner)
+/// The end of the log while it is lent ([`Log::lend`]).
+#[derive(Debug)]
+#[must_use = "a log that does not get its end back forgets what was recorded"]
+pub struct Recorder {
+    end: End,
+    /// How many are still to come.
+    left: usize,
+    /// The newest, for those who listen.
+    told: Vec<event::Model>,
+}
+
+impl Recorder {
+    /// The event that this becomes.
+    pub fn record(&mut self, draft: Draft) -> event::Model {
+        let event = self.end.next(draft);
+        if self.left <= EVENTS_HELD {
+            self.told.push(event.clone());
+        }
+        self.left = self.left.saturating_sub(1);
+        event
+    }
 }
 
 /// JSON with sorted keys and no blanks, so that equal values have equal text.

@@ -81,14 +81,12 @@ pub(super) async fn snapshot_of(
 async fn claims(db: &impl ConnectionTrait, import: &import::Model) -> Result<(Vec<AsKept>, Vec<Claim>)> {
     let names = store::import::sheet_names(db, import.id).await?;
     let nowhere = Arc::from("");
-    let (mut rows, mut claims) = (Vec::new(), Vec::new());
-    let take = |row: KeptRow| {
+    let take = move |(rows, claims): &mut (Vec<AsKept>, Vec<Claim>), row: KeptRow| {
         claims.push(snapshot::claim_of(&row, Arc::clone(names.get(&row.sheet_id).unwrap_or(&nowhere)))?);
         rows.push(AsKept { id: row.id, outcome: row.outcome, task_id: row.task_id });
         Ok(())
     };
-    store::import::each_kept_row(db, import.id, take).await?;
-    Ok((rows, claims))
+    Ok(store::import::each_kept_row(db, import.id, (Vec::new(), Vec::new()), take).await?)
 }
 
 /// A row that is worded as its task needs no text of its own.

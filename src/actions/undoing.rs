@@ -104,14 +104,12 @@ fn made(
 async fn places(db: &impl ConnectionTrait, import: Uuid) -> Result<HashMap<Uuid, Place>> {
     let names = store::import::sheet_names(db, import).await?;
     let number = |number: i32| u32::try_from(number).unwrap_or(0);
-    let mut places = HashMap::new();
-    let take = |row: KeptRow| {
+    let take = move |places: &mut HashMap<Uuid, Place>, row: KeptRow| {
         let sheet = names.get(&row.sheet_id).cloned().unwrap_or_default();
         places.insert(row.id, Place { sheet, row: number(row.row), row_to: number(row.row_to) });
         Ok(())
     };
-    store::import::each_kept_row(db, import, take).await?;
-    Ok(places)
+    Ok(store::import::each_kept_row(db, import, HashMap::new(), take).await?)
 }
 
 /// What the office has confirmed, a unit does not take back itself.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
@@ -12,15 +12,16 @@ use crate::domain::assignment::AssignmentRole;
 use crate::domain::history::past::Past;
 use crate::domain::history::{Part, Stated};
 use crate::domain::import::RowOutcome;
-use crate::entities::{assignment, import, report};
+use crate::entities::{assignment, event, import, report};
 use crate::error::Result;
-use crate::events::{Draft, Log};
+use crate::events::{Draft, Log, Recorder};
 use crate::import::plan::{Plan, PlannedRow, Snapshot};
-use crate::import::running::{Phase, Under};
+use crate::import::running::{Phase, Teller, Under};
 use crate::import::snapshot::Known;
 use crate::import::value::Value;
 use crate::sheet::cell::cell_name;
 use crate::store;
+use crate::store::write::{Blocks, Statements};
 
 /// A row of an import as it is kept: what became of it when the file came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,8 +52,8 @@ pub struct Commit {
 }
 
 /// Writes the reports of the plan and gives their number. `under` is told how far it has come. States, reports and
-/// events are made one by one while they are written: never all of them in memory, and the database need not wait for
-/// them.
+/// events are made block by block while those before are written: never all of them in memory, and the database need not
+/// wait for them.
 ///
 /// # Errors
 /// `CANCELLED` when somebody stopped it; when the database refuses.
@@ -62,37 +63,22 @@ pub async fn apply(
     commit: &Arc<Commit>,
     under: &Under,
 ) -> Result<usize> {
-    let writing = Arc::new(Writing::of(Arc::clone(commit), log));
-    let count = writing.made.len();
+    let made = reports_of(commit);
+    let count = made.len();
     under.step(Phase::Writing, 0, count)?;
-    // Assignments first: those of role `other` are new, and reports point at them.
-    store::assignment::put_states(db, each(&writing, under, (0, Writing::state))).await?;
-    under.step(Phase::Writing, count / 3, count)?;
-    store::write::insert_all::<report::Model>(db, each(&writing, under, (1, Writing::report))).await?;
-    under.step(Phase::Writing, count * 2 / 3, count)?;
-    log.write_each(db, count, each(&writing, under, (2, Writing::event))).await?;
+    let (first, at) = (log.number() + 1, log.at());
+    let recorder = log.lend(db, count).await?;
+    let (teller, backend) = (under.teller(), db.get_database_backend());
+    let writing = Writing { commit: Arc::clone(commit), made, first, at, done: 0, recorder, teller, backend };
+    let writing = store::write::in_turn(db, writing).await?;
     under.step(Phase::Writing, count, count)?;
+    log.take_back(writing.recorder);
     store::import::put_outcomes(db, &changed_rows(commit)).await?;
     Ok(count)
 }
 
-/// Rows made between two steps that are told of.
-const STEP: usize = 2000;
-
-/// What `make` makes of each report, in their order; `turn` says how often they have been gone through before. It ends
-/// early when somebody stops the commit, which the next step then says.
-fn each<T: 'static>(
-    writing: &Arc<Writing>,
-    under: &Under,
-    (turn, make): (usize, fn(&Writing, usize) -> T),
-) -> impl Iterator<Item = T> + Send + use<T> {
-    let (writing, teller, count) = (Arc::clone(writing), under.teller(), writing.made.len());
-    (0..count).map_while(move |index| {
-        let done = (turn * count + index) / 3;
-        let told = if index % STEP == 0 { teller.step(Phase::Writing, done, count) } else { Ok(()) };
-        told.ok().map(|()| make(&writing, index))
-    })
-}
+/// Reports that are made and written at once: a megabyte or two, and the database has not long to wait for the first.
+const BLOCK: usize = 1000;
 
 /// The reports of a plan with what they have in common.
 #[derive(Debug)]
@@ -102,6 +88,32 @@ struct Writing {
     /// Number of the event of the first report.
     first: i64,
     at: DateTime<Utc>,
+    /// Reports whose statements have been made.
+    done: usize,
+    recorder: Recorder,
+    teller: Teller,
+    backend: DbBackend,
+}
+
+impl Blocks for Writing {
+    /// The next reports, the assignments that they point at first: those of role `other` are new. There are no more when
+    /// somebody has stopped the commit, which the next step then says.
+    fn next(&mut self) -> Result<Option<Statements>, DbErr> {
+        let (from, count) = (self.done, self.made.len());
+        if from == count || self.teller.step(Phase::Writing, from, count).is_err() {
+            return Ok(None);
+        }
+        let to = count.min(from + BLOCK);
+        self.done = to;
+        let events: Vec<event::Model> =
+            (from..to).map(|index| self.recorder.record(draft_of(&self.commit, &self.made[index]))).collect();
+        let rows = || from..to;
+        let states =
+            store::assignment::state_statements(self.backend, rows().map(|index| self.state(index)))?;
+        let reports = store::write::statements(self.backend, rows().map(|index| self.report(index)), None)?;
+        let events = store::write::statements(self.backend, events.into_iter(), None)?;
+        Ok(Some(states.into_iter().chain(reports).chain(events).collect()))
+    }
 }
 
 /// A report that is to be written.
@@ -119,23 +131,23 @@ struct Made {
     role: AssignmentRole,
 }
 
-impl Writing {
-    fn of(commit: Arc<Commit>, log: &Log) -> Writing {
-        let stored = |(row, planned): (usize, &PlannedRow)| {
-            let task = planned.task_id.filter(|_| planned.outcome == RowOutcome::Create)?;
-            let held = commit.known.assignments.get(&task);
-            Some(Made {
-                row,
-                report: store::write::new_id(),
-                assignment: held.map_or_else(store::write::new_id, |held| held.id),
-                task,
-                role: held.map_or(AssignmentRole::Other, |held| held.role),
-            })
-        };
-        let made = commit.plan.rows.iter().enumerate().filter_map(stored).collect();
-        Writing { made, first: log.number() + 1, at: log.at(), commit }
-    }
+/// The reports that a plan makes.
+fn reports_of(commit: &Commit) -> Vec<Made> {
+    let stored = |(row, planned): (usize, &PlannedRow)| {
+        let task = planned.task_id.filter(|_| planned.outcome == RowOutcome::Create)?;
+        let held = commit.known.assignments.get(&task);
+        Some(Made {
+            row,
+            report: store::write::new_id(),
+            assignment: held.map_or_else(store::write::new_id, |held| held.id),
+            task,
+            role: held.map_or(AssignmentRole::Other, |held| held.role),
+        })
+    };
+    commit.plan.rows.iter().enumerate().filter_map(stored).collect()
+}
 
+impl Writing {
     fn planned(&self, index: usize) -> (&Made, &PlannedRow) {
         let made = &self.made[index];
         (made, &self.commit.plan.rows[made.row])
@@ -169,19 +181,20 @@ impl Writing {
         let on = (import.reported_on, self.at, self.number(index));
         report_row((made.report, made.assignment, known.unit), on, (by, &planned.stated()), origin)
     }
+}
 
-    fn event(&self, index: usize) -> Draft {
-        let (made, planned) = self.planned(index);
-        let Commit { import, known, .. } = &*self.commit;
-        Draft {
-            kind: "report.recorded",
-            subject: "assignment",
-            subject_id: Some(made.assignment),
-            unit_id: Some(known.unit),
-            import_id: Some(import.id),
-            place: Some(place_of(planned)),
-            payload: payload(made.report, import.reported_on, &planned.stated()),
-        }
+/// The event of a report.
+fn draft_of(commit: &Commit, made: &Made) -> Draft {
+    let Commit { import, known, plan, .. } = commit;
+    let planned = &plan.rows[made.row];
+    Draft {
+        kind: "report.recorded",
+        subject: "assignment",
+        subject_id: Some(made.assignment),
+        unit_id: Some(known.unit),
+        import_id: Some(import.id),
+        place: Some(place_of(planned)),
+        payload: payload(made.report, import.reported_on, &planned.stated()),
     }
 }
 

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 use std::sync::Arc;
 
+use serde::de::{self, Deserializer, IgnoredAny, IntoDeserializer, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
@@ -55,11 +57,11 @@ pub fn read(place: Place, text: &str) -> Option<Claim> {
             Kept::Word(Word::Absent) => Theirs::Absent,
             Kept::Word(Word::Blank) => Theirs::Blank,
             Kept::Word(Word::Clear) => Theirs::Clear,
-            Kept::Values((value,)) => Theirs::Value(Value::parse(part, &value)?),
+            Kept::Value(value) => Theirs::Value(Value::parse(part, &value)?),
         };
         let raw = match (said.raw, &theirs) {
             (None, _) => None,
-            (Some(KeptRaw::Text(raw)), _) => Some(raw.into()),
+            (Some(KeptRaw::Text(raw)), _) => Some(raw),
             (Some(KeptRaw::AsSaid(true)), Theirs::Value(Value::Text(text))) => Some(Arc::clone(text)),
             (Some(KeptRaw::AsSaid(_)), _) => return None,
         };
@@ -141,11 +143,33 @@ struct KeptSaid {
     raw: Option<KeptRaw>,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
+/// [`WrittenRaw`], read.
 enum KeptRaw {
     AsSaid(bool),
-    Text(String),
+    Text(Arc<str>),
+}
+
+// Read by hand, as `Kept`: an untagged enum is first read as anything at all, and then once more.
+impl<'de> Deserialize<'de> for KeptRaw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<KeptRaw, D::Error> {
+        struct Raw;
+        impl Visitor<'_> for Raw {
+            type Value = KeptRaw;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text or true")
+            }
+
+            fn visit_bool<E: de::Error>(self, as_said: bool) -> Result<KeptRaw, E> {
+                Ok(KeptRaw::AsSaid(as_said))
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<KeptRaw, E> {
+                Ok(KeptRaw::Text(text.into()))
+            }
+        }
+        deserializer.deserialize_any(Raw)
+    }
 }
 
 /// A word of ours, or a value in a list, so that no word in it can be taken for one of ours.
@@ -156,11 +180,36 @@ enum Written<'c> {
     Values([&'c Value; 1]),
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
+/// [`Written`], read.
 enum Kept {
     Word(Word),
-    Values((Json,)),
+    Value(Json),
+}
+
+impl<'de> Deserialize<'de> for Kept {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Kept, D::Error> {
+        struct Theirs;
+        impl<'de> Visitor<'de> for Theirs {
+            type Value = Kept;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a word or a list of one value")
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Kept, E> {
+                Word::deserialize(word.into_deserializer()).map(Kept::Word)
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Kept, A::Error> {
+                let value = list.next_element()?.ok_or_else(|| de::Error::invalid_length(0, &self))?;
+                match list.next_element::<IgnoredAny>()? {
+                    None => Ok(Kept::Value(value)),
+                    Some(_) => Err(de::Error::invalid_length(2, &self)),
+                }
+            }
+        }
+        deserializer.deserialize_any(Theirs)
+    }
 }
 
 #[derive(Serialize, Deserialize)]

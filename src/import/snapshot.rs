@@ -4,6 +4,7 @@
 mod known;
 mod pasts;
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ use crate::domain::access::Scope;
 use crate::domain::assignment::AssignmentRole;
 use crate::domain::change::{Base, Theirs};
 use crate::domain::history::past::{Asked, Past};
-use crate::domain::history::{AssignmentState, Entry, Part, Parts, last_word};
+use crate::domain::history::{self, AssignmentState, Part, Parts, last_word};
 use crate::domain::import::RowOutcome;
 use crate::entities::import;
 use crate::import::answers_json;
@@ -169,7 +170,7 @@ async fn last_words(db: &impl ConnectionTrait, snapshot: &Snapshot) -> Result<Ve
     let unread: Vec<Uuid> = unread.filter_map(|(_, task)| task.assignment).collect();
     let read = store::history::of_ids(db, &unread).await?;
     let words = |(code, task): (&Arc<str>, &TaskState)| {
-        let entries: &[Entry] = match &task.past {
+        let entries: &[history::Entry] = match &task.past {
             Past::Whole(entries) => entries,
             Past::Settled(_) => task.assignment.and_then(|id| read.get(&id)).map_or(&[], Vec::as_slice),
         };
@@ -226,15 +227,14 @@ async fn earlier(
         let newest = store::import::committed(db, unit, EARLIER_IMPORTS).await?;
         imports.extend(newest.into_iter().filter(|import| Some(import.id) != about.alike));
     }
-    let (mut found, nowhere) = (HashMap::new(), Arc::from(""));
+    let mut found = HashMap::new();
     for import in imports {
-        let chosen = chosen_progress(&import);
-        let mut look = |row: KeptRow| {
+        let Some(event) = import.event_no else { continue };
+        let (chosen, nowhere) = (chosen_progress(&import), Arc::from(""));
+        let look = move |found: &mut HashMap<Uuid, Earlier>, row: KeptRow| {
             let taken = matches!(row.outcome, RowOutcome::Create | RowOutcome::NoChange);
-            let (Some(task), Some(event), true) = (row.task_id, import.event_no, taken) else {
-                return Ok(());
-            };
-            if let std::collections::hash_map::Entry::Vacant(place) = found.entry(task) {
+            let Some(task) = row.task_id.filter(|_| taken) else { return Ok(()) };
+            if let Entry::Vacant(place) = found.entry(task) {
                 let mut claim = claim_of(&row, Arc::clone(&nowhere))?;
                 if chosen.contains(&row.row) {
                     // What was stored then is what the person chose, not what the reader made of the words.
@@ -244,7 +244,7 @@ async fn earlier(
             }
             Ok(())
         };
-        store::import::each_kept_row(db, import.id, &mut look).await?;
+        found = store::import::each_kept_row(db, import.id, found, look).await?;
     }
     Ok(found)
 }

@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, Func, IntoColumnRef, OnConflict};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult, JoinType,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
 };
 use uuid::Uuid;
 
@@ -287,6 +287,22 @@ pub async fn put_states(
     db: &impl ConnectionTrait,
     assignments: impl write::Rows<Model>,
 ) -> Result<(), DbErr> {
+    write::insert_or_update::<Model>(db, assignments, other_state()).await
+}
+
+/// The statements of [`put_states`].
+///
+/// # Errors
+/// When a row has a value that cannot travel.
+pub fn state_statements(
+    backend: DbBackend,
+    assignments: impl Iterator<Item = Model>,
+) -> Result<write::Statements, DbErr> {
+    write::statements(backend, assignments, Some(&other_state()))
+}
+
+/// What is there takes the columns of state.
+fn other_state() -> OnConflict {
     let state = [
         Column::Progress,
         Column::Percent,
@@ -300,8 +316,7 @@ pub async fn put_states(
         Column::LastReportedOn,
         Column::StateEvent,
     ];
-    let conflict = OnConflict::column(Column::Id).update_columns(state).to_owned();
-    write::insert_or_update::<Model>(db, assignments, conflict).await
+    OnConflict::column(Column::Id).update_columns(state).to_owned()
 }
 
 /// Gives an assignment another role (a task handed over to a unit that had another part in it).

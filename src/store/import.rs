@@ -176,19 +176,39 @@ pub struct KeptRow {
 }
 
 /// Rows that are asked for at a time: of a hundred thousand, the texts and the driver's own rows need not lie in memory
-/// together.
-const KEPT_ROWS: u64 = 10_000;
+/// together, and of ten thousand, the first are taken while the others come.
+const KEPT_ROWS: u64 = 2_500;
 
-/// Gives every row of an import to `take`, in the order in which they were read. The import must come from inside the
-/// scope.
+/// Gives every row of an import to `take`, in the order in which they were read, with what has been gathered so far; gives
+/// back what has been gathered. Rows are taken on another thread while the next come. The import must come from inside
+/// the scope.
 ///
 /// # Errors
 /// Those of `take`; when the database does not answer.
-pub async fn each_kept_row(
+pub async fn each_kept_row<T: Send + 'static>(
     db: &impl ConnectionTrait,
     import: Uuid,
-    mut take: impl FnMut(KeptRow) -> Result<(), DbErr>,
-) -> Result<(), DbErr> {
+    mut gathered: T,
+    mut take: impl FnMut(&mut T, KeptRow) -> Result<(), DbErr> + Send + 'static,
+) -> Result<T, DbErr> {
+    let mut page = kept_rows(db, import, Uuid::nil()).await?;
+    loop {
+        let last = page.last().filter(|_| page.len() as u64 == KEPT_ROWS).map(|row| row.id);
+        let taking = tokio::task::spawn_blocking(move || {
+            page.into_iter().try_for_each(|row| take(&mut gathered, row)).map(|()| (gathered, take))
+        });
+        let taken = |taken: Result<_, tokio::task::JoinError>| {
+            taken.map_err(|error| DbErr::Custom(error.to_string()))?
+        };
+        let Some(last) = last else { return taken(taking.await).map(|(gathered, _)| gathered) };
+        let (next, done) = tokio::join!(kept_rows(db, import, last), taking);
+        (gathered, take) = taken(done)?;
+        page = next?;
+    }
+}
+
+/// A page of rows after one of them.
+async fn kept_rows(db: &impl ConnectionTrait, import: Uuid, after: Uuid) -> Result<Vec<KeptRow>, DbErr> {
     use import_row::Column;
     let columns = [
         Column::Id,
@@ -199,21 +219,11 @@ pub async fn each_kept_row(
         Column::TaskId,
         Column::Outcome,
     ];
-    let select = import_row::Entity::find().select_only().columns(columns);
-    let select = select.filter(Column::ImportId.eq(import)).order_by_asc(Column::Id).limit(KEPT_ROWS);
-    let mut last = Uuid::nil();
-    loop {
-        // Ids sort by the time at which they were made, and rows are made in their order.
-        let page = select.clone().filter(Column::Id.gt(last)).into_model::<KeptRow>().all(db).await?;
-        let is_last = (page.len() as u64) < KEPT_ROWS;
-        for row in page {
-            last = row.id;
-            take(row)?;
-        }
-        if is_last {
-            return Ok(());
-        }
-    }
+    let select =
+        import_row::Entity::find().select_only().columns(columns).filter(Column::ImportId.eq(import));
+    // Ids sort by the time at which they were made, and rows are made in their order.
+    let select = select.filter(Column::Id.gt(after)).order_by_asc(Column::Id).limit(KEPT_ROWS);
+    select.into_model::<KeptRow>().all(db).await
 }
 
 /// The first rows of each import, in the order in which they were read.

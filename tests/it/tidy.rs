@@ -167,8 +167,9 @@ const SQL: &[&str] = &[
     "ColumnTrait",
     "sea_query",
 ];
-/// Files in which import may name the store (the snapshot before, with its `known`; the writing after).
-const IMPORT_STORE: &[&str] = &["snapshot", "known", "apply"];
+/// Files in which import may name the store (the snapshot before, with its `known` and `pasts`; the writing
+/// after).
+const IMPORT_STORE: &[&str] = &["snapshot", "known", "pasts", "apply"];
 /// Names that say nothing about what lives there.
 const NAMELESS: &[&str] = &["utils", "util", "helpers", "helper", "common", "misc", "manager", "service"];
 /// The longest file, in lines.

@@ -154,15 +154,14 @@ async fn states_are_written_in_batches_and_nothing_else_of_the_row_changes() {
 
 /// The rows of an import, more than one page of them, come in their order.
 async fn come_page_by_page(case: &Case, import: Uuid, rows: &[import_row::Model]) {
-    let mut kept = Vec::new();
-    let take = |row: store::import::KeptRow| {
+    let take = |kept: &mut Vec<(Uuid, String)>, row: store::import::KeptRow| {
         kept.push((row.id, row.reading));
         Ok(())
     };
-    let asked = store::import::each_kept_row(case.database.reader(), import, take);
-    let (statements, result) = case.statements_of(asked).await;
-    result.unwrap();
-    assert_eq!(statements, 2);
+    let asked = store::import::each_kept_row(case.database.reader(), import, Vec::new(), take);
+    let (statements, kept) = case.statements_of(asked).await;
+    let kept = kept.unwrap();
+    assert_eq!(statements, rows.len() / 2_500 + 1);
     assert!(kept.into_iter().eq(rows.iter().map(|row| (row.id, row.reading.clone()))));
 }
 

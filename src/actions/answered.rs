@@ -9,6 +9,7 @@ use crate::domain::progress::Progress;
 use crate::entities::import;
 use crate::error::{Code, Error, Result};
 use crate::import::answers::{Answers, Link, RowAnswer};
+use crate::import::claim_json;
 use crate::import::columns_json::{self, KeptColumn};
 use crate::import::snapshot::Known;
 use crate::import::understood::Understood;
@@ -25,9 +26,17 @@ pub(super) struct Places {
 #[derive(Default)]
 struct Sheet {
     own: bool,
-    /// First and last row of each row, 0-based.
-    rows: Vec<(u32, u32)>,
+    /// Where its rows stand.
+    rows: Vec<Spot>,
     columns: Vec<KeptColumn>,
+}
+
+/// First and last row of a row, 0-based; first column of its table, where another one stands on the left.
+#[derive(Clone, Copy)]
+struct Spot {
+    first: u32,
+    last: u32,
+    table: Option<u32>,
 }
 
 impl Places {
@@ -47,7 +56,9 @@ impl Places {
         for row in rows.unwrap_or_default() {
             let number = |number: i32| u32::try_from(number).unwrap_or(0);
             let sheet = names.get(&row.sheet_id).and_then(|name| sheets.get_mut(name));
-            sheet.into_iter().for_each(|sheet| sheet.rows.push((number(row.row), number(row.row_to))));
+            let table = claim_json::table_of(&row.reading);
+            let spot = Spot { first: number(row.row), last: number(row.row_to), table };
+            sheet.into_iter().for_each(|sheet| sheet.rows.push(spot));
         }
         Ok(Places { sheets })
     }
@@ -56,15 +67,14 @@ impl Places {
     /// task is its first.
     pub(super) fn complete(&self, given: &Answers) -> Result<Answers> {
         let mut answers = Answers { accept_workbook: given.accept_workbook, ..Answers::default() };
-        for ((name, row), answer) in &given.rows {
+        for (name, row, column, answer) in given.of_rows() {
             let (name, sheet) = self.sheet(name, "rows")?;
-            let holds = |(first, last): &&(u32, u32)| (*first..=*last).contains(row);
-            let Some((first, _)) = sheet.rows.iter().find(holds) else {
+            let Some(spot) = sheet.spot(row, column) else {
                 let sentence = format!("Trang “{name}” không có dòng nhiệm vụ nào ở dòng {}.", row + 1);
                 return Err(wrong("rows", sentence));
             };
             check_row(row + 1, answer)?;
-            answers.rows.insert((name, *first), answer.clone());
+            *answers.entry(&name, spot.first, spot.table) = answer.clone();
         }
         for ((name, column), facts) in &given.columns {
             let (name, sheet) = self.sheet(name, "columns")?;
@@ -99,6 +109,18 @@ impl Places {
 }
 
 impl Sheet {
+    /// The row that holds this number, in the table that this column belongs to: the one that begins last of those that
+    /// do not begin after it. Without a column in the leftmost.
+    fn spot(&self, row: u32, column: Option<u32>) -> Option<Spot> {
+        let begins = |spot: &Spot| spot.table.unwrap_or(0);
+        let here = self.rows.iter().filter(|spot| (spot.first..=spot.last).contains(&row));
+        match column {
+            None => here.min_by_key(|spot| begins(spot)),
+            Some(column) => here.filter(|spot| begins(spot) <= column).max_by_key(|spot| begins(spot)),
+        }
+        .copied()
+    }
+
     fn check_column(&self, name: &str, column: u32) -> Result<()> {
         let letters = column_letters(column);
         if self.own {
@@ -154,7 +176,7 @@ fn check_twice(answers: &Answers) -> Result<()> {
 
 /// Whether every task that is chosen is open and no heading.
 pub(super) fn check_tasks(given: &Answers, known: &Known) -> Result<()> {
-    for ((sheet, row), answer) in &given.rows {
+    for (sheet, row, _, answer) in given.of_rows() {
         if let Some(Link::Task(code)) = &answer.link
             && known.tasks.get(code).is_none_or(|task| task.is_heading)
         {

@@ -60,7 +60,7 @@ pub(super) async fn snapshot_of(
     (claims, answers): (&[Claim], &Answers),
 ) -> Result<Snapshot> {
     let mut codes = snapshot::codes_of(claims);
-    codes.extend(answers.rows.values().filter_map(|answer| match &answer.link {
+    codes.extend(answers.of_rows().filter_map(|(.., answer)| match &answer.link {
         Some(Link::Task(code)) => Some(code.clone()),
         Some(Link::NotATask) | None => None,
     }));

@@ -204,7 +204,7 @@ enum Said {
 fn said_of_wordings(lesson: &Lesson<'_>, answers: &Answers) -> BTreeMap<String, Said> {
     let mut said: BTreeMap<String, Said> = BTreeMap::new();
     for row in &lesson.plan.rows {
-        let link = answers.row(&row.place.sheet, row.place.row).link;
+        let link = answers.of(&row.place).link;
         let (Some(link), Some(content)) = (link, &row.content) else { continue };
         let Some(key) = hints::wording_key(content) else { continue };
         let task = match link {

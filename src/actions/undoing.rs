@@ -86,7 +86,7 @@ fn made(
     entries: Vec<Entry>,
     places: &HashMap<Uuid, Place>,
 ) -> Made {
-    let nowhere = || Place { sheet: "".into(), row: 0, row_to: 0 };
+    let nowhere = || Place { sheet: "".into(), row: 0, row_to: 0, table: None };
     Made {
         report: report.id,
         assignment: assignment.id,
@@ -106,7 +106,7 @@ async fn places(db: &impl ConnectionTrait, import: Uuid) -> Result<HashMap<Uuid,
     let number = |number: i32| u32::try_from(number).unwrap_or(0);
     let take = move |places: &mut HashMap<Uuid, Place>, row: KeptRow| {
         let sheet = names.get(&row.sheet_id).cloned().unwrap_or_default();
-        places.insert(row.id, Place { sheet, row: number(row.row), row_to: number(row.row_to) });
+        places.insert(row.id, Place { sheet, row: number(row.row), row_to: number(row.row_to), table: None });
         Ok(())
     };
     Ok(store::import::each_kept_row(db, import, HashMap::new(), take).await?)

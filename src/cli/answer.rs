@@ -22,6 +22,7 @@ Ví dụ:
   giaoban answer MÃ --row '12=VII.4-1' --not-a-task 15   dòng 12 là nhiệm vụ VII.4-1, dòng 15 là việc riêng
   giaoban answer MÃ --keep-theirs 9                      dòng 9: lấy giá trị trong tệp
   giaoban answer MÃ --scale 'F=fractions'                cột F: 0,5 là 50%
+  giaoban answer MÃ --row 'F12=VII.4-1'                  hai bảng cạnh nhau: dòng 12 của bảng có cột F
   giaoban answer MÃ --days 'E=swapped' --yes             cột E: đổi chỗ ngày và tháng, rồi ghi
 
 NGHĨA của cột: stt, content, doc_no, lead_unit, coordinating_units, deadline, status, percent, result, difficulties,
@@ -158,13 +159,16 @@ fn sheet_and_rest(place: &str) -> (&str, &str) {
 }
 
 fn add_row(answers: &mut Answers, place: &str, answer: RowAnswer) -> Result<()> {
-    let (sheet, row) = sheet_and_rest(place);
+    let (sheet, rest) = sheet_and_rest(place);
+    // "F12": row 12 of the table that column F belongs to, where several stand beside each other.
+    let row = rest.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let table = Some(&rest[..rest.len() - row.len()]).filter(|letters| !letters.is_empty());
     let number = row.parse().map_err(|_| {
         let sentence =
             format!("“{place}” không phải chỗ của một dòng. Ghi số dòng, ví dụ 12 hoặc 'Phụ lục!12'.");
         Error::with(Code::InvalidInput, sentence).field("rows")
     })?;
-    given::add_row(answers, sheet, number, answer)
+    given::add_row(answers, (sheet, table), number, answer)
 }
 
 fn add_column(answers: &mut Answers, place: &str, facts: ColumnFacts) -> Result<()> {
@@ -191,5 +195,7 @@ mod tests {
         assert!(valued(&["12".to_owned()], "--row").is_err());
         let mut answers = Answers::default();
         assert!(add_row(&mut answers, "Phụ lục!F", RowAnswer::default()).is_err());
+        add_row(&mut answers, "Phụ lục!F12", RowAnswer { as_read: true, ..RowAnswer::default() }).unwrap();
+        assert!(answers.entry("Phụ lục", 11, Some(5)).as_read);
     }
 }

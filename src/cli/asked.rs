@@ -41,7 +41,10 @@ fn place(question: &Question) -> String {
         (_, Some(column)) if of_column => {
             format!("{sheet}cột {} ({} dòng): ", column_letters(column), question.rows)
         }
-        (Some(row), _) => format!("{sheet}dòng {}: ", row + 1),
+        (Some(row), _) => {
+            let table = question.table.map(|table| format!(" (bảng từ cột {})", column_letters(table)));
+            format!("{sheet}dòng {}{}: ", row + 1, table.unwrap_or_default())
+        }
         (None, _) => String::new(),
     }
 }
@@ -99,12 +102,14 @@ fn flags(question: &Question) -> String {
         Some(sheet) => format!("'{sheet}!{rest}'"),
         None => format!("'{rest}'"),
     };
-    let row = || at((question.row.unwrap_or(0) + 1).to_string());
+    // In a table beside another one the row alone would name that of the left one.
+    let number = (question.row.unwrap_or(0) + 1).to_string();
+    let number = question.table.map(column_letters).unwrap_or_default() + &number;
+    let row = at(number.clone());
     let value = |rest: String, value: &str| match &question.sheet {
         Some(sheet) => format!("'{sheet}!{rest}={value}'"),
         None => format!("'{rest}={value}'"),
     };
-    let number = (question.row.unwrap_or(0) + 1).to_string();
     let column = column_letters(question.column.unwrap_or(0));
     let readings = |index: usize| question.readings.get(index).map(String::as_str).unwrap_or("?");
     match question.kind {
@@ -126,9 +131,9 @@ fn flags(question: &Question) -> String {
             value(column, "swapped"),
             readings(1)
         ),
-        QuestionKind::Task => format!("--row {}  hoặc  --not-a-task {}", value(number, "MÃ_NHIỆM_VỤ"), row()),
+        QuestionKind::Task => format!("--row {}  hoặc  --not-a-task {}", value(number, "MÃ_NHIỆM_VỤ"), row),
         QuestionKind::Progress => format!("--progress {}", value(number, "TÌNH_TRẠNG")),
-        QuestionKind::Values => format!("--as-read {}", row()),
-        QuestionKind::Side => format!("--keep-ours {}  hoặc  --keep-theirs {}", row(), row()),
+        QuestionKind::Values => format!("--as-read {}", row),
+        QuestionKind::Side => format!("--keep-ours {}  hoặc  --keep-theirs {}", &row, row),
     }
 }

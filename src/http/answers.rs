@@ -39,6 +39,7 @@ struct RowArguments {
     #[serde(default)]
     sheet: String,
     row: u32,
+    table: Option<String>,
     task: Option<String>,
     #[serde(default)]
     not_a_task: bool,
@@ -70,7 +71,7 @@ impl AnswerArguments {
                 progress: row.progress.as_deref().map(given::progress).transpose()?,
                 as_read: row.as_read,
             };
-            given::add_row(&mut answers, &row.sheet, row.row, answer)?;
+            given::add_row(&mut answers, (&row.sheet, row.table.as_deref()), row.row, answer)?;
         }
         for column in self.columns {
             let [meaning, scale, days] =

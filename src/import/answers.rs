@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::progress::Progress;
+use crate::import::claim::Place;
 use crate::sheet::meaning::ColumnFacts;
 
 /// The answer to "which task is this?".
@@ -66,6 +67,9 @@ impl RowAnswer {
 pub struct Answers {
     /// By sheet and first row (0-based).
     pub rows: BTreeMap<(String, u32), RowAnswer>,
+    /// About rows of tables with another one on their left in the same rows: by sheet, first row, and first column of the
+    /// table.
+    pub beside: BTreeMap<(String, u32, u32), RowAnswer>,
     /// By sheet and column (0-based).
     pub columns: BTreeMap<(String, u32), ColumnFacts>,
     /// Go on although a finding about the whole workbook asks (another province in the letterhead).
@@ -73,14 +77,36 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// The answer about a row, empty when there is none.
-    pub fn row(&self, sheet: &str, row: u32) -> RowAnswer {
-        self.rows.get(&(sheet.to_owned(), row)).cloned().unwrap_or_default()
+    /// The answer about the row that stands here, empty when there is none.
+    pub fn of(&self, place: &Place) -> RowAnswer {
+        let sheet = || place.sheet.to_string();
+        let answer = match place.table {
+            None => self.rows.get(&(sheet(), place.row)),
+            Some(table) => self.beside.get(&(sheet(), place.row, table)),
+        };
+        answer.cloned().unwrap_or_default()
+    }
+
+    /// The answers about rows: sheet, first row, first column of a table beside another one, answer.
+    pub fn of_rows(&self) -> impl Iterator<Item = (&str, u32, Option<u32>, &RowAnswer)> {
+        let rows = self.rows.iter().map(|((sheet, row), answer)| (sheet.as_str(), *row, None, answer));
+        let beside = self.beside.iter();
+        rows.chain(beside.map(|((sheet, row, table), answer)| (sheet.as_str(), *row, Some(*table), answer)))
+    }
+
+    /// The answer about a row, to be filled in.
+    pub fn entry(&mut self, sheet: &str, row: u32, table: Option<u32>) -> &mut RowAnswer {
+        match table {
+            None => self.rows.entry((sheet.to_owned(), row)).or_default(),
+            Some(table) => self.beside.entry((sheet.to_owned(), row, table)).or_default(),
+        }
     }
 
     /// Whether nothing is answered.
     pub fn is_empty(&self) -> bool {
-        self.columns.is_empty() && !self.accept_workbook && self.rows.values().all(RowAnswer::is_empty)
+        self.columns.is_empty()
+            && !self.accept_workbook
+            && self.of_rows().all(|(.., answer)| answer.is_empty())
     }
 
     /// These answers and later ones. A later answer replaces an earlier one to the same question; where it gives a
@@ -88,8 +114,8 @@ impl Answers {
     #[must_use]
     pub fn then(mut self, later: &Answers) -> Answers {
         self.accept_workbook |= later.accept_workbook;
-        for (place, new) in &later.rows {
-            let row = self.rows.entry(place.clone()).or_default();
+        for (sheet, row, table, new) in later.of_rows() {
+            let row = self.entry(sheet, row, table);
             row.link = new.link.clone().or(row.link.take());
             row.side = new.side.or(row.side);
             row.progress = new.progress.or(row.progress);
@@ -133,8 +159,10 @@ mod tests {
         let later =
             Answers { rows: [(place(4), link("I.1-2"))].into(), accept_workbook: true, ..Answers::default() };
         let both = first.then(&later).then(&Answers::default());
-        assert_eq!(both.row("PL", 4), link("I.1-2"));
-        assert_eq!(both.row("PL", 5), side);
+        let of = |row, table| both.of(&Place { sheet: "PL".into(), row, row_to: row, table });
+        assert_eq!(of(4, None), link("I.1-2"));
+        assert_eq!(of(5, None), side);
+        assert!(of(5, Some(6)).is_empty(), "of the table on the left only");
         assert!(both.accept_workbook && !both.is_empty() && Answers::default().is_empty());
     }
 

@@ -12,7 +12,7 @@ use crate::sheet::meaning::{ColumnMeaning, DayOrder, PercentScale};
 /// The answers as JSON.
 pub fn write(answers: &Answers) -> Json {
     let rows: Vec<Json> =
-        answers.rows.iter().map(|((sheet, row), answer)| row_json(sheet, *row, answer)).collect();
+        answers.of_rows().map(|(sheet, row, table, answer)| row_json((sheet, row, table), answer)).collect();
     let columns: Vec<Json> = answers
         .columns
         .iter()
@@ -29,7 +29,7 @@ pub fn write(answers: &Answers) -> Json {
     json!({ "rows": rows, "columns": columns, "accept_workbook": answers.accept_workbook })
 }
 
-fn row_json(sheet: &str, row: u32, answer: &RowAnswer) -> Json {
+fn row_json((sheet, row, table): (&str, u32, Option<u32>), answer: &RowAnswer) -> Json {
     let link = match &answer.link {
         None => Json::Null,
         Some(Link::NotATask) => json!([]),
@@ -38,6 +38,7 @@ fn row_json(sheet: &str, row: u32, answer: &RowAnswer) -> Json {
     json!({
         "sheet": sheet,
         "row": row,
+        "table": table,
         "link": link,
         "side": answer.side.map(Side::as_str),
         "progress": answer.progress.map(Progress::as_str),
@@ -48,7 +49,6 @@ fn row_json(sheet: &str, row: u32, answer: &RowAnswer) -> Json {
 /// The answers written by [`write`]; `None` when the text is something else. Answers kept before columns and progress
 /// could be answered lack these.
 pub fn read(json: &Json) -> Option<Answers> {
-    let rows = json["rows"].as_array()?.iter().map(row);
     let columns = match &json["columns"] {
         Json::Null => BTreeMap::new(),
         columns => columns
@@ -57,11 +57,14 @@ pub fn read(json: &Json) -> Option<Answers> {
             .map(|json| Some((place(json, "column")?, facts(json)?)))
             .collect::<Option<_>>()?,
     };
-    Some(Answers {
-        rows: rows.collect::<Option<_>>()?,
-        columns,
-        accept_workbook: json["accept_workbook"].as_bool()?,
-    })
+    let accept_workbook = json["accept_workbook"].as_bool()?;
+    let mut answers = Answers { columns, accept_workbook, ..Answers::default() };
+    for json in json["rows"].as_array()? {
+        let ((sheet, number), answer) = row(json)?;
+        let table = json["table"].as_u64().map(u32::try_from).transpose().ok()?;
+        *answers.entry(&sheet, number, table) = answer;
+    }
+    Some(answers)
 }
 
 fn place(json: &Json, number: &str) -> Option<(String, u32)> {
@@ -115,6 +118,7 @@ mod tests {
             ]
             .into(),
             columns: [(("A".to_owned(), 5), column), (("A".to_owned(), 6), ColumnFacts::default())].into(),
+            beside: [(("A".to_owned(), 3, 5), answer(Some(Link::Task("I.1-2".into())), None))].into(),
             accept_workbook: true,
         };
         assert_eq!(read(&write(&answers)), Some(answers));
@@ -127,6 +131,6 @@ mod tests {
             "accept_workbook": false,
         });
         let not_a_task = RowAnswer { link: Some(Link::NotATask), ..RowAnswer::default() };
-        assert_eq!(read(&old).map(|answers| answers.row("A", 3)), Some(not_a_task));
+        assert_eq!(read(&old).map(|mut answers| answers.entry("A", 3, None).clone()), Some(not_a_task));
     }
 }

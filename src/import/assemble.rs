@@ -73,6 +73,7 @@ pub fn table_reading<'a>(
         sheet: grid.sheet.name.clone(),
         header_rows: table.header_rows.clone(),
         columns,
+        beside: None,
         first_row: rows.first().map_or(table.first, |row| row.row),
         last_row: rows.last().map_or(table.first, |row| row.row_to),
         skipped_rows: body.skipped,

@@ -21,6 +21,8 @@ pub struct Place {
     pub row: u32,
     /// Last row.
     pub row_to: u32,
+    /// First column of its table, where another table stands on its left in the same rows.
+    pub table: Option<u32>,
 }
 
 /// What kind of row makes the claim.
@@ -105,7 +107,7 @@ fn claim((table, columns): (&TableReading, &BTreeSet<Field>), sheet: &Arc<str>, 
         })
         .collect();
     Claim {
-        place: Place { sheet: Arc::clone(sheet), row: row.row, row_to: row.row_to },
+        place: Place { sheet: Arc::clone(sheet), row: row.row, row_to: row.row_to, table: table.beside },
         kind: match row.kind {
             RowKind::Heading => ClaimKind::Heading,
             RowKind::Task | RowKind::Subtask if row.matched.how == "detail" => ClaimKind::Detail,

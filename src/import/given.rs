@@ -7,15 +7,27 @@ use crate::import::answers::{Answers, Link, RowAnswer, Side};
 use crate::sheet::cell::column_number;
 use crate::sheet::meaning::{ColumnFacts, ColumnMeaning, DayOrder, PercentScale};
 
-/// Adds the answer about a row, counted from 1. An empty sheet name stands for the only sheet.
+/// Adds the answer about a row, counted from 1. An empty sheet name stands for the only sheet. `table` is a column of its
+/// table, where several stand beside each other in the same rows.
 ///
 /// # Errors
 /// `INVALID_INPUT` for row 0, or when the row is given another answer to the same question in the same breath.
-pub fn add_row(answers: &mut Answers, sheet: &str, row: u32, answer: RowAnswer) -> Result<()> {
+pub fn add_row(
+    answers: &mut Answers,
+    (sheet, table): (&str, Option<&str>),
+    row: u32,
+    answer: RowAnswer,
+) -> Result<()> {
     let Some(number) = row.checked_sub(1) else {
         return Err(wrong("rows", "Dòng được đánh số từ 1, như trong bảng tính.".to_owned()));
     };
-    let known = answers.rows.entry((sheet.to_owned(), number)).or_default();
+    let table = table
+        .map(|letters| {
+            let sentence = format!("“{letters}” không phải tên cột của bảng. Ghi chữ cái của cột, ví dụ F.");
+            column_number(letters.trim()).ok_or_else(|| wrong("rows", sentence))
+        })
+        .transpose()?;
+    let known = answers.entry(sheet, number, table);
     let twice = differ(known.link.as_ref(), answer.link.as_ref())
         || differ(known.side.as_ref(), answer.side.as_ref())
         || differ(known.progress.as_ref(), answer.progress.as_ref());
@@ -163,11 +175,14 @@ mod tests {
         let task = |code: &str| RowAnswer { link: Some(Link::Task(code.into())), ..RowAnswer::default() };
         let side = RowAnswer { side: Some(Side::Ours), ..RowAnswer::default() };
         let mut answers = Answers::default();
-        add_row(&mut answers, "A", 12, task("I.1-1")).unwrap();
-        add_row(&mut answers, "A", 12, side.clone()).unwrap();
-        assert_eq!(answers.row("A", 11), RowAnswer { side: side.side, ..task("I.1-1") });
-        assert!(add_row(&mut answers, "A", 12, task("I.1-2")).is_err());
-        assert!(add_row(&mut answers, "A", 0, side).is_err());
+        add_row(&mut answers, ("A", None), 12, task("I.1-1")).unwrap();
+        add_row(&mut answers, ("A", None), 12, side.clone()).unwrap();
+        assert_eq!(*answers.entry("A", 11, None), RowAnswer { side: side.side, ..task("I.1-1") });
+        assert!(add_row(&mut answers, ("A", None), 12, task("I.1-2")).is_err());
+        assert!(add_row(&mut answers, ("A", None), 0, side).is_err());
+        add_row(&mut answers, ("A", Some("f")), 12, task("I.1-3")).unwrap();
+        assert_eq!(*answers.entry("A", 11, Some(5)), task("I.1-3"));
+        assert!(add_row(&mut answers, ("A", Some("1")), 12, task("I.1-3")).is_err());
         assert!(link(Some("I.1-1".into()), true).is_err());
     }
 

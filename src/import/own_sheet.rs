@@ -93,7 +93,7 @@ impl Reader<'_> {
         says.shrink_to_fit();
         ignore_day_of_open_task(&mut says, &mut findings, &self.sheet.name);
         Claim {
-            place: Place { sheet: Arc::clone(&self.name), row, row_to: row },
+            place: Place { sheet: Arc::clone(&self.name), row, row_to: row, table: None },
             kind: ClaimKind::Task,
             decision: if task.is_some() { Decision::Sure } else { Decision::Ask },
             candidates: task.iter().map(|task| (Arc::clone(&task.code), 1.0)).collect(),

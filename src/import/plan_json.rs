@@ -13,7 +13,7 @@ use crate::import::author::Author;
 use crate::import::plan::{CellChange, Consequences, Plan, PlannedRow, Reason};
 use crate::import::question::questions_json;
 use crate::import::value::Value;
-use crate::sheet::cell::cell_name;
+use crate::sheet::cell::{cell_name, column_letters};
 
 /// The plan without its rows: hash, counts, consequences, findings about the workbook. The rows, which may be a hundred
 /// thousand, are written one by one ([`row_json`], [`WithRows`]).
@@ -102,6 +102,7 @@ pub fn row_json(row: &PlannedRow) -> Json {
         "sheet": row.place.sheet,
         "row": row.place.row + 1,
         "row_to": row.place.row_to + 1,
+        "table": row.place.table.map(column_letters),
         "content": row.content,
         "task": row.task,
         "role": row.role.map(AssignmentRole::as_str),

@@ -71,6 +71,8 @@ pub struct Question {
     pub row: Option<u32>,
     /// The column (0-based), where one is to blame.
     pub column: Option<u32>,
+    /// First column of the table (0-based), where another one stands on its left in the same rows.
+    pub table: Option<u32>,
     /// How many rows wait for the answer; for the workbook all that could be stored otherwise.
     pub rows: usize,
     /// The question as a sentence.
@@ -120,6 +122,7 @@ fn about_workbook(finding: &Finding, rows: usize) -> Question {
         kind,
         sheet: finding.sheet.clone(),
         row: None,
+        table: None,
         column: finding.column,
         rows,
         sentence: finding.sentence(),
@@ -133,6 +136,7 @@ fn about_row(index: usize, row: &PlannedRow) -> Vec<Question> {
         kind,
         sheet: Some(row.place.sheet.to_string()),
         row: Some(row.place.row),
+        table: row.place.table,
         column,
         rows: 1,
         sentence,
@@ -220,6 +224,7 @@ pub fn questions_json(plan: &Plan) -> Json {
             "sheet": question.sheet,
             "row": question.row.map(|row| row + 1),
             "column": question.column.map(column_letters),
+            "table": question.table.map(column_letters),
             "rows": question.rows,
             "sentence": question.sentence,
             "readings": question.readings,

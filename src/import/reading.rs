@@ -36,6 +36,8 @@ pub struct TableReading {
     pub header_rows: Vec<u32>,
     /// Columns in their order.
     pub columns: Vec<ColumnReading>,
+    /// Its first column, where another table stands on its left in the same rows.
+    pub beside: Option<u32>,
     /// First row of the body.
     pub first_row: u32,
     /// Last row of the body.

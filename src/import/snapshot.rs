@@ -253,8 +253,8 @@ async fn earlier(
 fn chosen_progress(import: &import::Model) -> BTreeSet<i32> {
     let answers = import.answers.as_deref().and_then(|text| serde_json::from_str(text).ok());
     let answers = answers.as_ref().and_then(answers_json::read).unwrap_or_default();
-    let rows = answers.rows.into_iter().filter(|(_, answer)| answer.progress.is_some());
-    rows.filter_map(|((_, row), _)| i32::try_from(row).ok()).collect()
+    let rows = answers.of_rows().filter(|(.., answer)| answer.progress.is_some());
+    rows.filter_map(|(_, row, ..)| i32::try_from(row).ok()).collect()
 }
 
 /// What a sheet said before is the base of what it says again; where it said nothing, what was stored then. What was
@@ -281,7 +281,7 @@ fn put_said(base: &mut Parts<Base<Value>>, sent: &Earlier, (due, past): (Option<
 /// When the stored text is not a claim, with the row's id.
 pub fn claim_of(row: &KeptRow, sheet: Arc<str>) -> Result<Claim, DbErr> {
     let number = |number: i32| u32::try_from(number).unwrap_or(0);
-    let place = Place { sheet, row: number(row.row), row_to: number(row.row_to) };
+    let place = Place { sheet, row: number(row.row), row_to: number(row.row_to), table: None };
     claim_json::read(place, &row.reading)
         .ok_or_else(|| DbErr::Type(format!("import_row.reading of {} is no claim", row.id)))
 }

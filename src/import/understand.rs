@@ -75,6 +75,7 @@ pub fn understand(workbook: &Workbook, catalogue: &Catalogue) -> Result<Reading,
     if readings.is_empty() {
         return Err(refusal(&grids));
     }
+    note_beside(&mut readings);
     periods::note(&mut readings, &dated, knowledge.notice_day().year());
     duplicates::note(&mut readings);
     let mut findings = workbook_findings(catalogue, &letterhead, encoding);
@@ -83,6 +84,27 @@ pub fn understand(workbook: &Workbook, catalogue: &Catalogue) -> Result<Reading,
     }
     let ignored = passed_over(&grids, &tables, &found);
     Ok(Reading { encoding, tables: readings, sheets_ignored: ignored, findings })
+}
+
+/// Says of tables with another one on their left in the same rows where they begin: a row of theirs is not named by its
+/// number alone.
+fn note_beside(readings: &mut [TableReading]) {
+    let first = |table: &TableReading| table.columns.first().map(|column| column.column);
+    let beside: Vec<Option<u32>> = readings
+        .iter()
+        .map(|table| {
+            let on_the_left = readings.iter().any(|other| {
+                other.sheet == table.sheet
+                    && first(other) < first(table)
+                    && other.first_row <= table.last_row
+                    && table.first_row <= other.last_row
+            });
+            first(table).filter(|_| on_the_left)
+        })
+        .collect();
+    for (table, beside) in readings.iter_mut().zip(beside) {
+        table.beside = beside;
+    }
 }
 
 /// Why nothing was read from any sheet.

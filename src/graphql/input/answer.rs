@@ -47,6 +47,9 @@ pub(crate) struct RowAnswerInput {
     sheet: String,
     /// The row, as the workbook shows it (dòng).
     row_number: u32,
+    /// Letters of a column of its table, where several tables stand beside each other in the same rows; as in the question
+    /// (cột của bảng).
+    table: Option<String>,
     /// Code of the task it speaks of (mã nhiệm vụ).
     task: Option<String>,
     /// It is no task of the notice (không phải nhiệm vụ trong thông báo).
@@ -134,7 +137,7 @@ impl AnswerImportInput {
                 progress: row.progress.map(Into::into),
                 as_read: row.as_read,
             };
-            given::add_row(&mut answers, &row.sheet, row.row_number, answer)?;
+            given::add_row(&mut answers, (&row.sheet, row.table.as_deref()), row.row_number, answer)?;
         }
         for column in self.columns {
             let values = (column.percent_scale, column.day_order);

@@ -20,7 +20,7 @@ use crate::graphql::scalar::{Date, DateTime};
 use crate::import::plan;
 use crate::import::plan_json::said;
 use crate::import::value::Value;
-use crate::sheet::cell::cell_name;
+use crate::sheet::cell::{cell_name, column_letters};
 
 /// A plan.
 pub(crate) struct Plan(pub(crate) Arc<plan::Plan>);
@@ -193,6 +193,11 @@ impl PlannedRow {
     /// Last row, for tasks that stretch over several (dòng cuối).
     async fn row_to(&self) -> u32 {
         self.row().place.row_to + 1
+    }
+
+    /// Letters of the first column of the table, where another table stands on its left in the same rows (cột đầu của bảng).
+    async fn table(&self) -> Option<String> {
+        self.row().place.table.map(column_letters)
     }
 
     /// Wording of the row (nội dung).

@@ -66,6 +66,12 @@ impl Question {
         self.question.column.map(column_letters)
     }
 
+    /// Letters of the first column of the table, where another table stands on its left in the same rows; the answer names it
+    /// too (cột đầu của bảng).
+    async fn table(&self) -> Option<String> {
+        self.question.table.map(column_letters)
+    }
+
     /// The first cell concerned: F12 (ô).
     async fn cell(&self) -> Option<String> {
         let place = self.question.row.zip(self.question.column);

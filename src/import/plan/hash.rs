@@ -6,6 +6,7 @@ use serde::ser::Serializer;
 use sha2::{Digest, Sha256};
 
 use crate::domain::change::{Base, Theirs};
+use crate::import::claim::Place;
 use crate::import::value::Value;
 
 use super::{CellChange, Outcome, Plan, PlannedRow};
@@ -35,7 +36,7 @@ struct Row<'p>(&'p PlannedRow);
 impl Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let row = self.0;
-        let place = (&row.place.sheet, row.place.row, row.place.row_to);
+        let place = Spot(&row.place);
         match row.outcome {
             Outcome::Create | Outcome::Conflict => {
                 let cells: Vec<Cell<'_>> = row.cells.iter().map(Cell).collect();
@@ -44,6 +45,20 @@ impl Serialize for Row<'_> {
             Outcome::NoChange | Outcome::Ask | Outcome::Error | Outcome::NotOurs | Outcome::Skipped => {
                 (place, row.outcome.as_str(), &row.task).serialize(serializer)
             }
+        }
+    }
+}
+
+/// Where the row stands. The table is named only where the number of the row is not enough, so that the hashes of all other
+/// plans are what they were.
+struct Spot<'p>(&'p Place);
+
+impl Serialize for Spot<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Place { sheet, row, row_to, table } = self.0;
+        match table {
+            None => (sheet, row, row_to).serialize(serializer),
+            Some(table) => (sheet, row, row_to, table).serialize(serializer),
         }
     }
 }

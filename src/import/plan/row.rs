@@ -16,7 +16,7 @@ use super::{CellChange, Context, Outcome, PlannedRow, Reason, Snapshot, TaskStat
 
 /// The row with its link decided; `Create` stands for "may be stored" until its values are looked at.
 pub(super) fn linked(claim: &Claim, snapshot: &Snapshot, context: Context<'_>) -> PlannedRow {
-    let answer = context.answers.row(&claim.place.sheet, claim.place.row).link;
+    let answer = context.answers.of(&claim.place).link;
     let (task, outcome, reason) = link(claim, answer, snapshot);
     let known = task.as_ref().and_then(|code| snapshot.tasks.get(code));
     PlannedRow {
@@ -79,7 +79,7 @@ pub(super) fn decide(row: &mut PlannedRow, claim: &Claim, snapshot: &Snapshot, c
         return;
     }
     let Some(known) = row.task.as_ref().and_then(|code| snapshot.tasks.get(code)) else { return };
-    let side = context.answers.row(&claim.place.sheet, claim.place.row).side;
+    let side = context.answers.of(&claim.place).side;
     row.cells = cells(claim, known, side);
     note_again(row, known);
     let has = |wanted: fn(Choice) -> bool| row.cells.iter().any(|cell| wanted(cell.choice));

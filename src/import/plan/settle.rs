@@ -36,12 +36,12 @@ const ABOUT_PROGRESS: [FindingCode; 11] = [
 
 /// The claims as the answers have them.
 pub(super) fn settled<'c>(claims: Cow<'c, [Claim]>, answers: &Answers) -> Cow<'c, [Claim]> {
-    if answers.rows.is_empty() {
+    if answers.of_rows().next().is_none() {
         return claims;
     }
     let mut claims = claims.into_owned();
     for claim in &mut claims {
-        let answer = answers.row(&claim.place.sheet, claim.place.row);
+        let answer = answers.of(&claim.place);
         if !answer.is_empty() {
             settle(claim, &answer);
         }
@@ -84,7 +84,7 @@ mod tests {
 
     fn claim(codes: &[FindingCode]) -> Claim {
         Claim {
-            place: Place { sheet: "A".into(), row: 4, row_to: 4 },
+            place: Place { sheet: "A".into(), row: 4, row_to: 4, table: None },
             kind: ClaimKind::Detail,
             decision: Decision::Ask,
             task: None,

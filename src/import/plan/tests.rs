@@ -21,7 +21,7 @@ fn said(theirs: Theirs<Value>) -> Said {
 
 fn claim(row: u32, task: &str) -> Claim {
     Claim {
-        place: Place { sheet: "PL1".into(), row, row_to: row },
+        place: Place { sheet: "PL1".into(), row, row_to: row, table: None },
         kind: ClaimKind::Task,
         decision: Decision::Sure,
         task: Some(task.into()),

@@ -37,7 +37,7 @@ fn made(number: u128, entries: &[Entry]) -> Made {
         task: Uuid::from_u128(200),
         code: "A".into(),
         role: AssignmentRole::Lead,
-        place: Place { sheet: "PL1".into(), row: 9, row_to: 9 },
+        place: Place { sheet: "PL1".into(), row: 9, row_to: 9, table: None },
         cell: None,
         due: Some(day(20)),
         entries: entries.to_vec(),

@@ -10,7 +10,7 @@ use giaoban::store;
 use serde_json::{Value, json};
 
 use crate::support::app::{Server, TestApp, on_both};
-use crate::support::book::{BETWEEN_TWO, book, open_report};
+use crate::support::book::{BETWEEN_TWO, OWN_WORK, book, open_report};
 
 async fn upload(server: &Server, token: &str, bytes: Vec<u8>) -> Value {
     let answer =
@@ -251,6 +251,50 @@ async fn an_answer_that_does_not_fit_is_refused_with_what_is_wrong_and_changes_n
         server.post(&format!("/imports/{id}/discard"), &token).send().await.unwrap();
         let (status, late) = answer(&server, &token, &plan, april_answers()).await;
         assert_eq!((status, &late["error"]["code"]), (409, &json!("IMPORT_STATE")));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_two_tables_beside_each_other_an_answer_reaches_its_own_only() {
+    on_both(async |app| {
+        let (server, token) = (app.serve().await, app.token(Role::Unit, &["40"]).await);
+        let half = ["STT", "Nội dung nhiệm vụ", "Tình trạng thực hiện", "Kết quả thực hiện"];
+        let headings: Vec<&str> = half.iter().chain(&[""]).chain(&half).copied().collect();
+        let rows: [&[&str]; 3] = [
+            &["1", "$VII.4-1", "Đang thực hiện", "Đã họp", "", "1", "$VII.4-2.2", "Đang thực hiện", "Đã họp"],
+            &["2", OWN_WORK, "Đang thực hiện", "Đã trình", "", "2", BETWEEN_TWO, "Chưa thực hiện", "Chờ"],
+            &["", "", "", "", "", "3", OWN_WORK, "Đang thực hiện", "Đã họp"],
+        ];
+        let plan = upload(&server, &token, book("BÁO CÁO", &headings, &rows)).await;
+        let question = |at: usize| &plan["questions"][at];
+        assert_eq!(asked(&plan), ["task 5", "task 5", "task 6"], "{plan}");
+        assert_eq!((&question(0)["table"], &question(1)["table"]), (&Value::Null, &json!("F")));
+
+        // The right table first: a column of it names it.
+        let right = json!({ "rows": [{ "row": 5, "table": "F", "task": "VII.4-3" }] });
+        let settled = answered(&server, &token, &plan, right).await;
+        assert_eq!(asked(&settled), ["task 5", "task 6"], "the left one still asks: {settled}");
+        let linked = ["VII.4-1 create", "- ask", "VII.4-2.2 create", "VII.4-3 create", "- ask"];
+        assert_eq!(outcomes(&settled), linked);
+        assert_ne!(settled["hash"], plan["hash"]);
+
+        // Without a column the left one; where only one table has the row, that one.
+        let left = json!({ "rows": [{ "row": 5, "notATask": true }, { "row": 6, "notATask": true }] });
+        let settled = answered(&server, &token, &settled, left).await;
+        assert_eq!(asked(&settled), [""; 0], "{settled}");
+        let linked = ["VII.4-1 create", "- not_ours", "VII.4-2.2 create", "VII.4-3 create", "- not_ours"];
+        assert_eq!(outcomes(&settled), linked);
+        let (status, refused) = answer(
+            &server,
+            &token,
+            &settled,
+            json!({ "rows": [{ "row": 6, "table": "A", "notATask": true }] }),
+        )
+        .await;
+        assert_eq!((status, &refused["error"]["code"]), (400, &json!("INVALID_INPUT")), "{refused}");
+        commit(&server, &token, &settled).await;
+        assert_eq!(assignment(app, "VII.4-3").await.result.as_deref(), Some("Chờ"));
     })
     .await;
 }

@@ -39,6 +39,7 @@ fn answers_of_april() -> Answers {
         ]
         .into(),
         accept_workbook: false,
+        ..Answers::default()
     }
 }
 

@@ -133,7 +133,7 @@ fn flags(question: &Question) -> String {
         ),
         QuestionKind::Task => format!("--row {}  hoặc  --not-a-task {}", value(number, "MÃ_NHIỆM_VỤ"), row),
         QuestionKind::Progress => format!("--progress {}", value(number, "TÌNH_TRẠNG")),
-        QuestionKind::Values => format!("--as-read {}", row),
-        QuestionKind::Side => format!("--keep-ours {}  hoặc  --keep-theirs {}", &row, row),
+        QuestionKind::Values => format!("--as-read {row}"),
+        QuestionKind::Side => format!("--keep-ours {row}  hoặc  --keep-theirs {row}"),
     }
 }

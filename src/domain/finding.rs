@@ -235,6 +235,20 @@ catalogue! {
     ColumnByCells "column_by_cells" Warning
         "Tiêu đề {} không có trong từ vựng; cột được hiểu theo nội dung các ô." "Xem lại ý nghĩa của cột."
         "A column whose heading is in unknown words, understood by its cells.";
+    ColumnContradicted "column_contradicted" Warning
+        "Tiêu đề {}, nên cột này không được đọc." "Xem lại tiêu đề hoặc nội dung của cột; nếu tiêu đề đúng, cho biết nghĩa của cột."
+        "A column whose heading says plainly what it is while its cells say otherwise; it was not read.";
+    ColumnNotRead "column_not_read" Info
+        "Có cột không được đọc: {}." "Nếu cột này mới là cột đúng, cho biết nghĩa của cột."
+        "A column is not read because another one has its meaning.";
+    RowsByColour "rows_by_colour" Info
+        "Các dòng ở trang “{}” được tô màu khác nhau, bảng không có cột tình trạng và không giải thích màu; màu không được đọc."
+        "Nếu màu nói lên tình trạng, thêm cột tình trạng ghi bằng chữ hoặc phần giải thích màu."
+        "Rows differ in colour, and neither a column of statuses nor a legend says what the colours mean; they were not read.";
+    ExtensionNotRead "extension_not_read" Info
+        "Tệp ghi gia hạn hoặc thời hạn điều chỉnh “{}”; thời hạn của nhiệm vụ chỉ đổi khi Văn phòng Bộ gia hạn."
+        "Nếu đã được đồng ý gia hạn, đề nghị Văn phòng Bộ ghi thời hạn mới cho nhiệm vụ này."
+        "The sheet names a later deadline; deadlines change only by a decision of the office.";
     LayoutHeadingChanged "layout_heading_changed" Ask
         "Tiêu đề đã đổi so với mẫu bảng đã nhớ: {}." "Cho biết cột này nay là gì, hoặc chấp nhận cách hiểu mới của cả tệp."
         "One heading of a remembered layout has changed; what its column means now is proposed, not assumed.";

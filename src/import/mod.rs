@@ -36,6 +36,7 @@ pub mod understand;
 pub mod understood;
 pub mod undo;
 pub mod undo_json;
+mod unread;
 pub mod value;
 pub mod vocabulary;
 

@@ -23,6 +23,7 @@ use super::recognise::continued::continued;
 use super::recognise::transposed::tasks_in_columns;
 use super::recognise::{Grid, Table, sheets, tables};
 use super::rows::{Body, body};
+use super::unread;
 
 /// What a workbook says about the tasks of the catalogue.
 ///
@@ -65,8 +66,10 @@ pub fn understand(workbook: &Workbook, catalogue: &Catalogue) -> Result<Reading,
     let reported_on = notice_day.and_then(|day| letterhead.reported_on(day));
     let knowledge = Knowledge { catalogue, index: &index, reported_on };
     let (mut readings, mut dated): (Vec<TableReading>, Vec<Dated>) = (Vec::new(), Vec::new());
+    let mut silences: Vec<Finding> = Vec::new();
     for (found, body) in found.iter().zip(bodies).filter(|(_, body)| !body.tasks.is_empty()) {
         let mut reading = table_reading(found.grid, &knowledge, &found.table, body);
+        silences.extend(unread::of(found.grid, &found.table, &reading));
         found.cards.into_iter().for_each(|cards| cards.put_back(&mut reading));
         readings.push(reading);
         let title = found.table.title.iter().map(|(_, line)| line.as_str());
@@ -81,6 +84,11 @@ pub fn understand(workbook: &Workbook, catalogue: &Catalogue) -> Result<Reading,
     let mut findings = workbook_findings(catalogue, &letterhead, encoding);
     for found in &found {
         findings.extend(questions(found));
+    }
+    for silence in silences {
+        if !findings.contains(&silence) {
+            findings.push(silence);
+        }
     }
     let ignored = passed_over(&grids, &tables, &found);
     Ok(Reading { encoding, tables: readings, sheets_ignored: ignored, findings })

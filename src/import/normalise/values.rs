@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::domain::date::official;
 use crate::domain::deadline::Deadline;
 use crate::domain::finding::FindingCode;
 use crate::domain::percent::Percent;
@@ -91,6 +92,7 @@ pub fn values(
             String::new(),
         ));
     }
+    reader.extension(context);
     if !parts.is_empty() {
         reader.noted.push((FindingCode::SeveralRows, None, String::new()));
     }
@@ -193,6 +195,18 @@ impl<'r, 'a> Reader<'r, 'a> {
         let (cell, place) = self.rows().find_map(|row| self.grid.cell(row, column))?;
         self.cells.insert(field, place);
         Some((cell, column))
+    }
+
+    /// A later deadline beside the one that counts is named, not taken: only the office extends.
+    fn extension(&mut self, context: &Context) {
+        let Some(column) = self.table.columns.extension else { return };
+        let Some((cell, _)) = self.rows().find_map(|row| self.grid.cell(row, column)) else { return };
+        let text = self.unless_number(cell);
+        let (later, ..) = deadline::read(self.grid, cell, text.as_deref(), context.days, context.notice_year);
+        if let Some(due) = later.due {
+            let written = text.map_or_else(|| official(due), Cow::into_owned);
+            self.noted.push((FindingCode::ExtensionNotRead, Some(column), written));
+        }
     }
 
     fn note(&mut self, noted: Vec<Noted>, column: u32) {

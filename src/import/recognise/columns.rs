@@ -19,6 +19,7 @@ use super::grid::Grid;
 use super::header::{Header, Heading};
 use super::legend::Legend;
 use super::marks::{Mark, marks};
+use super::unread::{Unread, unread};
 
 /// The columns of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,6 +32,10 @@ pub struct Columns {
     pub completed_on: Option<u32>,
     /// A code of the notice or of the sender.
     pub code: Option<u32>,
+    /// A later deadline that was asked for or agreed.
+    pub extension: Option<u32>,
+    /// Columns whose headings say plainly what they are, and that are not read all the same.
+    pub unread: Vec<Unread>,
     /// What short texts in a column of statuses stand for.
     pub legend: Legend,
     /// All columns with heading and evidence, in their order.
@@ -50,7 +55,7 @@ pub struct Columns {
 }
 
 /// A heading with this weight says plainly what it says; cells alone do not overrule it.
-const PLAIN: f64 = 0.8;
+pub(super) const PLAIN: f64 = 0.8;
 /// Heading and cells together must reach this.
 const ENOUGH: f64 = 0.45;
 
@@ -106,6 +111,9 @@ pub fn assign(grid: &Grid<'_>, index: &Index<'_>, header: &Header, sample: &[u32
     result.legend = legend.beside(completed_said);
     result.counts = columns.iter().filter(|column| best(column) == Some(Meaning::Count)).count() >= 1;
     result.code = settled.code.or(says(Meaning::Code));
+    let of_days = |column: &&Column<'_>| column.looks.dates + column.looks.deadlines > 0;
+    let later = open.iter().filter(of_days).find(|column| best(column) == Some(Meaning::Extension));
+    result.extension = later.map(|column| column.number);
     if let Some(content) = result.fields.get(&Field::Content) {
         result.tasks_seen =
             columns.iter().find(|column| column.number == *content).map_or(0, |column| column.looks.tasks);
@@ -121,6 +129,7 @@ pub fn assign(grid: &Grid<'_>, index: &Index<'_>, header: &Header, sample: &[u32
     };
     result.by_cells = result.fields.iter().filter_map(unheard).collect();
     result.by_words = columns.iter().filter(says_so).count();
+    result.unread = unread(&open, &result);
     result.doubts = doubts(&columns, &result.expected, &result);
     result.readings = columns.iter().map(|column| reading(column, &result)).collect();
     result
@@ -255,12 +264,13 @@ fn score(column: &Column<'_>, field: Field, content_at: u32) -> Option<f64> {
             0.0
         };
         let total = own + fit - penalty;
-        return (total >= ENOUGH).then_some(total);
+        // Sums of such fractions fall short by a hair.
+        return (total + f64::EPSILON >= ENOUGH).then_some(total);
     }
     // A heading that says something half-heartedly yields when the cells are clearly something else.
     let contradicted = |guess: &Guess| match guess.meaning {
         Meaning::Field(named) => guess.weight < HALF_HEARTED && fit_of(named) <= CONTRADICTS,
-        Meaning::CompletedOn | Meaning::Code | Meaning::Count | Meaning::Other => false,
+        Meaning::CompletedOn | Meaning::Code | Meaning::Count | Meaning::Extension | Meaning::Other => false,
     };
     if plain_other || guesses.iter().any(|guess| guess.weight >= 0.5 && !contradicted(guess)) {
         return None;
@@ -300,6 +310,20 @@ fn days(columns: &[Column<'_>], result: &mut Columns) {
             }
         }
         (None, None) => {}
+    }
+    // "Thời gian hoàn thành" beside a deadline: with days in the rows that are done alone it is the day of completion.
+    let read = |column: &Column<'_>| result.fields.values().any(|at| *at == column.number);
+    let only_done = |column: &&Column<'_>| {
+        let may = column
+            .heading
+            .is_some_and(|heading| heading.guesses.iter().any(|guess| guess.meaning == Meaning::CompletedOn));
+        let done = status.map_or(0, |status| status.looks.completed);
+        let looks = &column.looks;
+        may && looks.filled > 0 && looks.filled <= done && looks.dates + looks.deadlines >= looks.filled
+    };
+    if result.completed_on.is_none() {
+        let day = columns.iter().filter(|column| !read(column)).find(only_done);
+        result.completed_on = day.map(|column| column.number);
     }
 }
 

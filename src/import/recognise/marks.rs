@@ -76,10 +76,12 @@ fn headed(column: &Column<'_>, legend: &Legend) -> Option<(Mark, Holds, bool)> {
     let set = looks.marks + looks.ones + looks.yeas;
     let said = looks.filled - looks.nays;
     let share = |count: usize| count * 2 >= said && said > 0;
+    // How many there are may stand below texts as well.
+    let told = if looks.numbers <= 1 { said - looks.numbers.min(said) } else { 0 };
     let holds = match () {
         () if said == looks.zeros => Holds::Nothing,
         () if set > 0 && share(set) => Holds::Marks,
-        () if looks.letters >= said * SHORTEST_TEXT && looks.numbers + looks.dates == 0 => Holds::Texts,
+        () if told > 0 && looks.letters >= told * SHORTEST_TEXT && looks.dates == 0 => Holds::Texts,
         () if share(looks.dates + looks.deadlines) => Holds::Values,
         () if status == ReportedStatus::InProgress && share(looks.percents + looks.numbers) => Holds::Values,
         () => Holds::Other,

@@ -1,6 +1,7 @@
 //! Second phase: where the tables of tasks are, and what their columns mean. By evidence only: headings by their words,
 //! columns by their cells; never by the name of a file or sheet, or by the number of a row.
 
+mod beside;
 mod by_cells;
 pub mod cards;
 pub mod column_numbers;
@@ -19,6 +20,7 @@ mod shape;
 pub mod sheets;
 pub mod tables;
 pub mod transposed;
+pub mod unread;
 
 pub use columns::Columns;
 pub use grid::Grid;

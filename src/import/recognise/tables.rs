@@ -7,6 +7,7 @@ use crate::import::vocabulary::headings::Meaning;
 use crate::import::vocabulary::words;
 use crate::sheet::column::Field;
 
+use super::beside::side_by_side;
 use super::column_numbers::is_column_numbers;
 use super::columns::{Columns, assign};
 use super::grid::Grid;
@@ -121,8 +122,15 @@ fn sample(grid: &Grid<'_>, table: &Table) -> Vec<u32> {
 
 /// Whether the signatures begin here: what stands below is no part of the table and says nothing about its columns.
 fn is_signed(grid: &Grid<'_>, row: &crate::sheet::cell::Row) -> bool {
-    let signs = |text: &str| is_signature(text) || place_and_date(text).is_some();
-    row.cells.len() <= 3 && row.cells.iter().filter_map(|cell| grid.text(cell)).any(|text| signs(&text))
+    if row.cells.len() > 3 {
+        return false;
+    }
+    // "ngày 30 tháng 4 năm 2020" beside something else may be the deadline of a task.
+    let dated = |text: &str| place_and_date(text).is_some();
+    let signs = |text: &str| is_signature(text) || dated(text) && !words(text).starts_with("ngay ");
+    let texts: Vec<_> = row.cells.iter().filter_map(|cell| grid.text(cell)).collect();
+    let all_dated = !texts.is_empty() && texts.iter().all(|text| dated(text));
+    all_dated || texts.iter().any(|text| signs(text))
 }
 
 fn numbers_columns(grid: &Grid<'_>, row: &crate::sheet::cell::Row) -> bool {
@@ -148,41 +156,6 @@ pub(super) fn is_task_table(columns: &Columns, sample: &[u32]) -> bool {
         && !sample.is_empty()
         && (progress >= 2 || progress == 1 && (known || columns.fields.len() >= 4))
         && (known || !columns.counts)
-}
-
-/// Two tables beside each other have two columns of numbers and two of contents in one heading row.
-fn side_by_side(header: &Header) -> Vec<Header> {
-    let is = |heading: &Heading, field: Field| {
-        heading
-            .guesses
-            .first()
-            .is_some_and(|guess| guess.meaning == Meaning::Field(field) && guess.weight >= 0.9)
-    };
-    let starts: Vec<usize> = header
-        .columns
-        .iter()
-        .enumerate()
-        .filter(|(_, heading)| is(heading, Field::Stt) && !heading.covered)
-        .map(|(at, _)| at)
-        .collect();
-    let Some(second) = starts.get(1).copied() else { return vec![header.clone()] };
-    let (left, right) = header.columns.split_at(second);
-    let has_content = |part: &[Heading]| {
-        part.iter().any(|heading| {
-            heading
-                .guesses
-                .iter()
-                .any(|guess| guess.meaning == Meaning::Field(Field::Content) && guess.weight >= 0.5)
-        })
-    };
-    if has_content(left) && has_content(right) {
-        vec![
-            Header { columns: left.to_vec(), ..header.clone() },
-            Header { columns: right.to_vec(), ..header.clone() },
-        ]
-    } else {
-        vec![header.clone()]
-    }
 }
 
 /// The part of the title lines that stands over one of several tables beside each other.

@@ -36,7 +36,9 @@ fn heading(grid: &Grid<'_>, row: &Row, column: u32) -> Option<Field> {
     let own = |text: &str| match guesses(text).first() {
         Some(guess) if guess.weight >= PLAIN => match guess.meaning {
             Meaning::Field(field) => Some(field),
-            Meaning::CompletedOn | Meaning::Code | Meaning::Count | Meaning::Other => None,
+            Meaning::CompletedOn | Meaning::Code | Meaning::Count | Meaning::Extension | Meaning::Other => {
+                None
+            }
         },
         Some(_) | None => None,
     };

@@ -231,11 +231,22 @@ impl<'g, 'a> View<'g, 'a> {
             return None;
         }
         let texts: Vec<Cow<'_, str>> = self.seen().collect();
-        if texts.iter().any(|text| place_and_date(text).is_some()) {
+        let dated = self.row.cells.iter().filter(|cell| !self.is_day_of_task(cell));
+        if dated.filter_map(|cell| self.grid.text(cell)).any(|text| place_and_date(&text).is_some()) {
             return Some(Line::End("place_date"));
         }
         let signed = texts.iter().filter(|text| is_signature(text)).count();
         (signed > 0 && signed * 2 >= texts.len()).then_some(Line::End("signature"))
+    }
+
+    /// Whether a cell is the day of a task in words ("ngày 30 tháng 4 năm 2020") and not the line above the signatures.
+    fn is_day_of_task(&self, cell: &Cell) -> bool {
+        let columns = self.columns;
+        let days = [columns.fields.get(&Field::Deadline).copied(), columns.completed_on, columns.extension];
+        self.own_content
+            && days.contains(&Some(cell.column))
+            && self.content.as_deref().is_some_and(|content| !is_signature(content))
+            && self.grid.text(cell).is_some_and(|text| words(&text).starts_with("ngay "))
     }
 
     /// A row without content of its own.

@@ -18,6 +18,8 @@ pub enum Meaning {
     Code,
     /// How many tasks: the mark of a summary table.
     Count,
+    /// A later deadline that was asked for or agreed; deadlines change only by a decision of the office.
+    Extension,
     /// Something else that has a name in the data (leader, product, budget, ...).
     Other,
 }
@@ -28,6 +30,7 @@ impl Meaning {
             "completed_on" => Meaning::CompletedOn,
             "code" => Meaning::Code,
             "count" => Meaning::Count,
+            "extension" => Meaning::Extension,
             _ => Field::parse(name).map_or(Meaning::Other, Meaning::Field),
         }
     }
@@ -74,6 +77,9 @@ pub const LONGEST_HEADING: usize = 160;
 /// ("Thời hạn hoàn thàn" 0.97, "Tình trang" 1.0 by key, "Thời gian" against "Thời hạn" 0.71).
 const FUZZY_ENOUGH: f64 = 0.88;
 
+/// A heading of this weight says plainly what it means.
+const PLAIN: f64 = 0.8;
+
 /// Each word that stands before the words looked for takes this much from them: the head of a heading comes first
 /// ("Nội dung kết quả/Lý do chưa hoàn thành" is about the result, not the reason).
 const LATER_WORD: f64 = 0.03;
@@ -92,6 +98,11 @@ pub fn guesses(heading: &str) -> Vec<Guess> {
         && let Some(bare) = without_remark(heading)
     {
         found = guesses(&bare);
+    }
+    if found.is_empty() {
+        // Of what the rest of a heading may mean only what it says plainly: "Kết quả tháng 5" is no status.
+        found = without_period(&key).map_or_else(Vec::new, exact);
+        found.retain(|guess| guess.weight >= PLAIN);
     }
     if found.is_empty() {
         found = spaced_out(&key);
@@ -119,6 +130,29 @@ fn without_remark(heading: &str) -> Option<String> {
     let (inside, after) = rest.split_once(')').unwrap_or((rest, ""));
     let bare = format!("{before} {after}");
     (words(inside).contains(' ') && !words(&bare).is_empty()).then_some(bare)
+}
+
+/// A heading without the month, quarter or year at its end: "KQ tháng 4/2020" is a "KQ".
+fn without_period(key: &str) -> Option<&str> {
+    const PERIODS: [&str; 6] = ["thang", "qui", "nam", "tuan", "ki", "dot"];
+    let numbers = |c: char| c.is_ascii_digit() || c == ' ';
+    let mut rest = key;
+    loop {
+        let before = rest.trim_end_matches(numbers);
+        let before = ["iv", "iii", "ii", "i"]
+            .iter()
+            .find_map(|roman| before.strip_suffix(roman)?.strip_suffix(' '))
+            .unwrap_or(before);
+        let bare = PERIODS.iter().find_map(|period| before.strip_suffix(period)?.strip_suffix(' '));
+        match bare.filter(|bare| before.len() < rest.len() && !bare.is_empty()) {
+            Some(bare) => rest = bare,
+            // "ngày 30 tháng 11 năm 2020" is no heading at all.
+            None => {
+                return (rest.len() < key.len() && !rest.contains(|c: char| c.is_ascii_digit()))
+                    .then_some(rest);
+            }
+        }
+    }
 }
 
 /// Whether a text is, as a whole, a heading in the data.
@@ -227,17 +261,12 @@ mod tests {
 
     #[test]
     fn other_columns_are_not_taken_for_fields() {
-        for heading in [
-            "Lãnh đạo phụ trách",
-            "Ngày văn bản",
-            "Đề nghị gia hạn đến",
-            "Sản phẩm",
-            "Điện thoại",
-            "Nguồn giao",
-        ] {
+        for heading in ["Lãnh đạo phụ trách", "Ngày văn bản", "Sản phẩm", "Điện thoại", "Nguồn giao"]
+        {
             assert_eq!(first(heading), Some(Meaning::Other), "{heading}");
         }
         assert_eq!(first("Ngày hoàn thành thực tế"), Some(Meaning::CompletedOn));
+        assert_eq!(first("Đề nghị gia hạn đến"), Some(Meaning::Extension));
         assert_eq!(first("Mã NV"), Some(Meaning::Code));
         assert_eq!(first("Tổng số nhiệm vụ được giao"), Some(Meaning::Count));
     }
@@ -247,6 +276,12 @@ mod tests {
         assert_eq!(first("Thời hạn hoàn thàn"), Some(Meaning::Field(Field::Deadline)));
         assert_eq!(first("Ghi chu"), Some(Meaning::Field(Field::Note)));
         assert_eq!(first("T h ờ i  h ạ n"), Some(Meaning::Field(Field::Deadline)));
+        for heading in ["KQ tháng 4", "KQ tháng 4/2020", "KQ quý II/2020", "KQ tháng 4 năm 2020", "KQ quý IV"]
+        {
+            assert_eq!(first(heading), Some(Meaning::Field(Field::Result)), "{heading}");
+        }
+        assert_eq!(without_period("so lieu nam"), None);
+        assert_eq!(without_period("ngay 30 thang 11 nam 2020"), None);
         assert_eq!(first("K Q"), None);
     }
 }

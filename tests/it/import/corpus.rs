@@ -5,7 +5,9 @@ use giaoban::sheet::column::Field::{self, Content, Deadline, LeadUnit, Note, Per
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use super::layouts::{DeadlineStyle, Layout, PercentStyle, StatusStyle, TextStyle, expected, extracted};
+use super::layouts::{
+    DeadlineStyle, Form, Layout, PercentStyle, StatusStyle, TextStyle, expected, extracted,
+};
 use super::table::read;
 
 fn holds(layout: &Layout) -> std::result::Result<(), String> {
@@ -27,7 +29,7 @@ fn holds(layout: &Layout) -> std::result::Result<(), String> {
 
 /// The layouts of the corpus, each with its trap.
 fn corpus() -> Vec<(&'static str, Layout)> {
-    [around_the_table(), values(), columns(), vec![everything_at_once()]].concat()
+    [around_the_table(), values(), columns(), forms(), vec![everything_at_once()]].concat()
 }
 
 fn around_the_table() -> Vec<(&'static str, Layout)> {
@@ -63,6 +65,34 @@ fn around_the_table() -> Vec<(&'static str, Layout)> {
         ("statuses as sections", Layout { status: StatusStyle::Sections, ..plain() }),
     ]
 }
+
+fn forms() -> Vec<(&'static str, Layout)> {
+    let plain = Layout::plain;
+    let texts = |layout: Layout| {
+        Layout { status: StatusStyle::Texts, ..layout }.order(&[Stt, Content, LeadUnit, Deadline, Status])
+    };
+    vec![
+        ("cards", Layout { form: Form::Cards, ..plain() }),
+        ("cards with percents as text", Layout { form: Form::Cards, percent: PercentStyle::Text, ..plain() }),
+        ("two tables beside each other", Layout { form: Form::Beside, ..plain() }),
+        (
+            "two tables beside each other with marks",
+            Layout { form: Form::Beside, status: StatusStyle::Marks, total: true, ..plain() },
+        ),
+        ("months", Layout { periods: MONTHS, ..plain() }),
+        ("quarters", Layout { periods: QUARTERS, split: true, ..plain() }),
+        ("texts under statuses", texts(plain())),
+        ("texts under statuses with column numbers", texts(Layout { column_numbers: true, ..plain() })),
+        ("totals of groups", Layout { groups: 3, ..plain() }),
+        (
+            "totals of groups and marks",
+            Layout { groups: 2, status: StatusStyle::Marks, total: true, ..plain() },
+        ),
+    ]
+}
+
+const MONTHS: Option<[&str; 2]> = Some(["tháng 3", "tháng 4"]);
+const QUARTERS: Option<[&str; 2]> = Some(["quý I/2020", "quý II/2020"]);
 
 fn values() -> Vec<(&'static str, Layout)> {
     let plain = Layout::plain;
@@ -172,17 +202,9 @@ fn plain_headings(field: Field) -> Vec<String> {
         .collect()
 }
 
-fn layout() -> impl Strategy<Value = Layout> {
-    let order = subsequence(vec![LeadUnit, Deadline, Status, Percent, Result], 2..=5)
-        .prop_map(|some| [Stt, Content].into_iter().chain(some).collect::<Vec<_>>())
-        .prop_filter("a table says something about progress", |order| {
-            order.iter().filter(|field| matches!(field, Deadline | Status | Percent | Result)).count() >= 2
-        })
-        .prop_shuffle();
-    let headings = [Stt, Content, LeadUnit, Deadline, Status, Percent, Result]
-        .map(|field| select(plain_headings(field)).prop_map(move |heading| (field, heading)))
-        .to_vec();
-    let styles = (
+/// How percents, deadlines, statuses and texts are written.
+fn styles() -> impl Strategy<Value = (PercentStyle, DeadlineStyle, StatusStyle, TextStyle)> {
+    (
         select(vec![
             PercentStyle::Whole,
             PercentStyle::Formatted,
@@ -197,12 +219,39 @@ fn layout() -> impl Strategy<Value = Layout> {
             DeadlineStyle::Serial,
             DeadlineStyle::Long,
         ]),
-        select(vec![StatusStyle::Words, StatusStyle::Marks, StatusStyle::Codes, StatusStyle::Numbers]),
+        select(vec![
+            StatusStyle::Words,
+            StatusStyle::Marks,
+            StatusStyle::Codes,
+            StatusStyle::Numbers,
+            StatusStyle::Texts,
+        ]),
         select(vec![TextStyle::Plain, TextStyle::Decomposed, TextStyle::HardBlanks, TextStyle::Eth]),
-    );
+    )
+}
+
+fn layout() -> impl Strategy<Value = Layout> {
+    let order = subsequence(vec![LeadUnit, Deadline, Status, Percent, Result], 2..=5)
+        .prop_map(|some| [Stt, Content].into_iter().chain(some).collect::<Vec<_>>())
+        .prop_filter("a table says something about progress", |order| {
+            order.iter().filter(|field| matches!(field, Deadline | Status | Percent | Result)).count() >= 2
+        })
+        .prop_shuffle();
+    let headings = [Stt, Content, LeadUnit, Deadline, Status, Percent, Result]
+        .map(|field| select(plain_headings(field)).prop_map(move |heading| (field, heading)))
+        .to_vec();
     let around = (0..8_u32, 0..4_u32, 0..4_usize, 0..5_usize, 0..5_u32);
     let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
-    (order, headings, styles, around, flags).prop_map(|(order, headings, styles, around, flags)| Layout {
+    let forms = (
+        select(vec![Form::Table, Form::Table, Form::Beside, Form::Cards]),
+        select(vec![None, None, MONTHS, QUARTERS]),
+        select(vec![0, 0, 2, 3]),
+    );
+    let all = (order, headings, styles(), around, flags, forms);
+    let layout = all.prop_map(|(order, headings, styles, around, flags, forms)| Layout {
+        form: forms.0,
+        periods: forms.1,
+        groups: forms.2,
         order,
         headings,
         percent: styles.0,
@@ -221,7 +270,38 @@ fn layout() -> impl Strategy<Value = Layout> {
         signature: flags.4,
         strange_columns: flags.5,
         two_rows: false,
-    })
+    });
+    layout.prop_map(possible)
+}
+
+/// A layout that somebody may make: without what cannot go together.
+fn possible(mut layout: Layout) -> Layout {
+    let progress = layout.order.contains(&Status);
+    match layout.form {
+        Form::Table => {}
+        // A legend stands below one table and explains that one.
+        Form::Beside if matches!(layout.status, StatusStyle::Codes | StatusStyle::Numbers) => {
+            layout.status = StatusStyle::Words;
+        }
+        Form::Beside => {}
+        Form::Cards => layout.status = StatusStyle::Words,
+    }
+    if layout.status == StatusStyle::Texts && progress {
+        // The texts are the results.
+        layout.order.retain(|field| *field != Result);
+    }
+    if layout.form == Form::Cards {
+        layout.periods = None;
+        // Nobody abbreviates the label of a form to "%" or "KQ".
+        for (heading, (_, spelt)) in layout.headings.iter_mut().zip(Layout::plain().headings) {
+            if !heading.1.contains(' ') {
+                heading.1 = spelt;
+            }
+        }
+        layout.order.retain(|field| *field != Content);
+        layout.order.insert(0, Content);
+    }
+    layout
 }
 
 proptest! {

@@ -33,6 +33,7 @@ fn of_two_periods_the_latest_counts() {
         [Trang 1] A=stt B=content D=percent F=result
         2 task sure VII.4-1 none 30 -
         3 task sure VII.4-2.1 none 100 -
+        ! column_not_read
         ",
     );
 }
@@ -230,6 +231,8 @@ fn a_column_of_marks_is_no_percent_where_no_legend_says_what_they_mean() {
         [Trang 1] A=stt B=content E=result
         2 task sure VII.4-1 none - -
         3 task sure VII.4-2.1 none - -
+        ! column_contradicted
+        ! column_contradicted
         ",
     );
 }

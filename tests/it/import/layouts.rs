@@ -25,6 +25,13 @@ pub(crate) struct Item {
     result: &'static str,
 }
 
+impl Item {
+    /// What is written below its status.
+    fn told(&self) -> &'static str {
+        if self.result.is_empty() { "Chờ văn bản hướng dẫn của Bộ" } else { self.result }
+    }
+}
+
 const fn item(
     code: &'static str,
     unit: &'static str,
@@ -127,6 +134,25 @@ pub(crate) enum StatusStyle {
     Codes,
     /// Numbers that a list below the table explains.
     Numbers,
+    /// What was done, written below the status in place of a mark.
+    Texts,
+}
+
+impl StatusStyle {
+    /// Whether each status has a column of its own.
+    fn is_wide(self) -> bool {
+        matches!(self, StatusStyle::Marks | StatusStyle::Texts)
+    }
+}
+
+/// What the reports are laid out as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Table,
+    /// Two tables beside each other.
+    Beside,
+    /// A form for each.
+    Cards,
 }
 
 /// How texts are stored.
@@ -141,6 +167,11 @@ pub(crate) enum TextStyle {
 /// A layout.
 #[derive(Clone, Debug)]
 pub(crate) struct Layout {
+    pub(crate) form: Form,
+    /// Results and percents of an earlier period and of the latest, in columns of their own.
+    pub(crate) periods: Option<[&'static str; 2]>,
+    /// A title before and a total after so many rows; 0 = never.
+    pub(crate) groups: usize,
     /// Columns from left to right; the status column stands for all columns of marks.
     pub(crate) order: Vec<Field>,
     /// Headings, by field.
@@ -176,6 +207,9 @@ impl Layout {
         use Field::{Content, Deadline, LeadUnit, Percent, Result, Status, Stt};
         let heading = |field: Field, text: &str| (field, text.to_owned());
         Layout {
+            form: Form::Table,
+            periods: None,
+            groups: 0,
             order: vec![Stt, Content, LeadUnit, Deadline, Status, Percent, Result],
             headings: vec![
                 heading(Stt, "STT"),
@@ -203,6 +237,11 @@ impl Layout {
             strange_columns: false,
             two_rows: false,
         }
+    }
+
+    /// The heading of a field.
+    fn heading_of(&self, field: Field) -> String {
+        self.headings.iter().find(|(known, _)| *known == field).map(|(_, text)| text.clone()).unwrap()
     }
 
     /// With another heading for a field.
@@ -235,7 +274,12 @@ pub(crate) fn expected(layout: &Layout) -> Vec<String> {
             let due = item.due.filter(|_| has(Field::Deadline)).unwrap_or("-");
             let percent = if has(Field::Percent) { item.percent.to_string() } else { "-".to_owned() };
             let status = if has(Field::Status) { item.meaning } else { "-" };
-            let result = if has(Field::Result) { item.result } else { "" };
+            let told = layout.status == StatusStyle::Texts && has(Field::Status);
+            let result = match has(Field::Result) {
+                true => item.result,
+                false if told => item.told(),
+                false => "",
+            };
             format!("{} {due} {percent} {status} {result}", item.code)
         })
         .collect()

@@ -93,6 +93,11 @@ pub(crate) fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
         directory.extend(entry(name, 2, first, u32::try_from(bytes.len().max(4096)).unwrap()));
         sectors.extend(padded);
     }
+    // Each entry leads to the next: the root to the first stream, a stream to the one on its right.
+    for index in 0..streams.len() {
+        let at = 128 * index + if index == 0 { 76 } else { 72 };
+        directory[at..at + 4].copy_from_slice(&u32::try_from(index + 1).unwrap().to_le_bytes());
+    }
     directory.resize(512, 0);
     assert!(fat.len() <= 128, "one FAT sector only");
     fat.resize(128, FREE);

@@ -221,7 +221,8 @@ fn label(text: &str) -> Option<Label> {
         None => (None, text),
     };
     let bare = without_number(rest.trim().trim_end_matches([':', '.', ' ']));
-    if bare.split_whitespace().count() > LONGEST || !colon && is_status(bare) {
+    let long = bare.split_whitespace().count() > LONGEST && !is_known(bare);
+    if long || !colon && is_status(bare) {
         return None;
     }
     let Guess { meaning, weight } = guesses(bare).first().copied()?;

@@ -23,7 +23,7 @@ pub(super) enum Version {
 /// The version that the first record (BOF) tells: by its number, from Excel 5 on by its first word.
 ///
 /// # Errors
-/// `OldFormat` when it is none of those that are read.
+/// `OldFormat` when it is none of those that are read; `FileDamaged` when it is no BOF.
 pub(super) fn version(kind: u16, body: &[u8]) -> Result<Version, Refusal> {
     match (kind, u16_at(body, 0)?) {
         (0x0009, _) => Ok(Version::Two),
@@ -35,7 +35,8 @@ pub(super) fn version(kind: u16, body: &[u8]) -> Result<Version, Refusal> {
         (0x0809, 0x0400) => Ok(Version::Four),
         (0x0809, 0x0300) => Ok(Version::Three),
         (0x0809, 0 | 2 | 7 | 0x0200) => Ok(Version::Two),
-        _ => Err(Refusal::OldFormat),
+        (0x0809, _) => Err(Refusal::OldFormat),
+        _ => Err(Refusal::FileDamaged),
     }
 }
 

@@ -7,10 +7,17 @@ fn place_of(item: &Item) -> usize {
     ["completed", "in_progress", "not_started"].iter().position(|meaning| *meaning == item.meaning).unwrap()
 }
 
+/// What was reported in the period before.
+const BEFORE: &str = "Đã họp bàn với các phòng chuyên môn";
+
 pub(super) struct Builder<'l> {
     layout: &'l Layout,
     sheet: Sheet,
     row: u32,
+    /// Where the table begins that is being laid out.
+    left: u32,
+    /// What it holds.
+    items: &'l [Item],
 }
 
 impl<'l> Builder<'l> {
@@ -26,7 +33,7 @@ impl<'l> Builder<'l> {
             formats: vec!["General".into()],
             fonts: vec![String::new()],
         };
-        Builder { layout, sheet, row: 0 }
+        Builder { layout, sheet, row: 0, left: layout.left, items: &ITEMS }
     }
 
     pub(super) fn build(mut self) -> Sheet {
@@ -39,9 +46,51 @@ impl<'l> Builder<'l> {
             self.put(vec![(0, (*title).to_owned())]);
         }
         self.row += 1;
+        match self.layout.form {
+            Form::Table => self.table(0),
+            Form::Beside => self.beside(),
+            Form::Cards => self.cards(),
+        }
+        self.foot();
+        self.sheet
+    }
+
+    /// The reports in two tables, one beside the other.
+    fn beside(&mut self) {
+        let top = self.row;
+        let half = ITEMS.len() / 2;
+        self.items = &ITEMS[..half];
+        self.table(0);
+        let bottom = self.row;
+        self.row = top;
+        self.left += self.width() + 1 + if self.layout.strange_columns { 2 } else { 0 };
+        self.items = &ITEMS[half..];
+        self.table(half);
+        self.row = self.row.max(bottom);
+        self.left = self.layout.left;
+    }
+
+    /// A form for each report: a label and its value in each line.
+    fn cards(&mut self) {
+        for item in self.items {
+            for field in &self.layout.order {
+                let label = self.layout.heading_of(*field);
+                let value = match field {
+                    Field::Stt => continue,
+                    Field::Status => item.status.to_owned(),
+                    field => self.value(0, item, *field),
+                };
+                self.put(vec![(self.left, label), (self.left + 1, value)]);
+            }
+            self.row += 1;
+        }
+    }
+
+    /// A table with the reports of `items`, numbered from after `number`.
+    fn table(&mut self, mut number: usize) {
         self.heading();
-        let mut number = 0;
-        let mut items: Vec<&Item> = ITEMS.iter().collect();
+        let first = number;
+        let mut items: Vec<&Item> = self.items.iter().collect();
         if self.layout.status == StatusStyle::Sections {
             items.sort_by_key(|item| item.meaning);
         }
@@ -50,25 +99,56 @@ impl<'l> Builder<'l> {
             if self.layout.status == StatusStyle::Sections && section != item.meaning {
                 section = item.meaning;
                 let title = format!("NHIỆM VỤ {}", item.status.to_uppercase());
-                let column = self.layout.left + u32::from(self.layout.order.first() == Some(&Field::Stt));
+                let column = self.left + u32::from(self.layout.order.first() == Some(&Field::Stt));
                 self.put(vec![(column, title)]);
             }
-            number += 1;
-            self.item(number, item);
-            let every = |rows: usize| rows > 0 && number % rows == 0 && number < ITEMS.len();
+            let done = number - first;
+            let every = |rows: usize| rows > 0 && done > 0 && done.is_multiple_of(rows);
+            if self.layout.groups > 0 && (done == 0 || every(self.layout.groups)) {
+                self.group(done / self.layout.groups, done > 0);
+            }
             if every(self.layout.blank_every) {
                 self.row += 1;
             }
             if every(self.layout.repeat_every) {
                 self.heading();
             }
+            number += 1;
+            self.item(number, item);
+        }
+        if self.layout.groups > 0 {
+            self.group_total();
         }
         self.tail(number);
-        self.sheet
     }
 
-    pub(super) fn tail(&mut self, number: usize) {
-        let left = self.layout.left;
+    /// The total of the group before and the title of the next one.
+    fn group(&mut self, number: usize, follows: bool) {
+        if follows {
+            self.group_total();
+        }
+        let names = ["CÁC NHIỆM VỤ VỀ THÔNG TIN", "CÁC NHIỆM VỤ VỀ HẠ TẦNG", "CÁC NHIỆM VỤ KHÁC"];
+        let mut cells = vec![(self.place(Field::Content), names[number % names.len()].to_owned())];
+        if self.layout.order.contains(&Field::Stt) {
+            cells.push((self.place(Field::Stt), ["I", "II", "III", "IV"][number % 4].to_owned()));
+        }
+        self.put(cells);
+    }
+
+    fn group_total(&mut self) {
+        let mut cells = vec![(self.place(Field::Content), "Cộng nhóm".to_owned())];
+        if self.layout.order.contains(&Field::Percent) {
+            cells.push((self.place(Field::Percent), percent(55, self.layout.percent)));
+        }
+        self.put(cells);
+    }
+
+    fn place(&self, field: Field) -> u32 {
+        self.column(self.layout.order.iter().position(|known| *known == field).unwrap())
+    }
+
+    fn tail(&mut self, number: usize) {
+        let left = self.left;
         let stt = self.layout.order.iter().position(|field| *field == Field::Stt).map(|at| self.column(at));
         for empty in 0..self.layout.empty_numbers {
             if let Some(stt) = stt {
@@ -78,6 +158,11 @@ impl<'l> Builder<'l> {
         if self.layout.total {
             self.put(vec![(left, "TỔNG CỘNG".into()), (left + 3, "#8".into())]);
         }
+    }
+
+    /// What stands below all tables.
+    fn foot(&mut self) {
+        let left = self.layout.left;
         self.legend(left);
         if self.layout.signature {
             self.row += 1;
@@ -90,7 +175,7 @@ impl<'l> Builder<'l> {
 
     fn legend(&mut self, left: u32) {
         match self.layout.status {
-            StatusStyle::Words | StatusStyle::Marks | StatusStyle::Sections => {}
+            StatusStyle::Words | StatusStyle::Marks | StatusStyle::Texts | StatusStyle::Sections => {}
             StatusStyle::Codes => {
                 let text = "Ghi chú: HT: hoàn thành; ĐTH: đang thực hiện; CTH: chưa thực hiện";
                 self.put(vec![(left, text.into())]);
@@ -104,35 +189,28 @@ impl<'l> Builder<'l> {
         }
     }
 
-    /// The column of a place in the order; columns of marks take three.
-    pub(super) fn column(&self, at: usize) -> u32 {
-        let wide = self.layout.status == StatusStyle::Marks;
-        let before = self
-            .layout
-            .order
-            .iter()
-            .take(at)
-            .map(|field| if wide && *field == Field::Status { 3 } else { 1 });
-        self.layout.left + before.sum::<u32>()
+    /// The column of a place in the order; columns of marks take three, of months two.
+    fn column(&self, at: usize) -> u32 {
+        let columns = |field: &Field| match field {
+            Field::Status if self.layout.status.is_wide() => 3,
+            Field::Result | Field::Percent if self.layout.periods.is_some() => 2,
+            _ => 1,
+        };
+        self.left + self.layout.order.iter().take(at).map(columns).sum::<u32>()
     }
 
-    pub(super) fn width(&self) -> u32 {
-        self.column(self.layout.order.len()) - self.layout.left
+    fn width(&self) -> u32 {
+        self.column(self.layout.order.len()) - self.left
     }
 
-    pub(super) fn heading(&mut self) {
+    fn heading(&mut self) {
         let layout = self.layout;
-        let marks = layout.status == StatusStyle::Marks;
+        let marks = layout.status.is_wide();
         let split = layout.split || marks && layout.order.contains(&Field::Status);
         let (mut upper, mut lower) = (Vec::new(), Vec::new());
         for (at, field) in layout.order.iter().enumerate() {
             let column = self.column(at);
-            let text = layout
-                .headings
-                .iter()
-                .find(|(known, _)| known == field)
-                .map(|(_, text)| text.clone())
-                .unwrap();
+            let text = layout.heading_of(*field);
             let text = if layout.capitals { text.to_uppercase() } else { text };
             if marks && *field == Field::Status {
                 self.merge(self.row, column, self.row, column + 2);
@@ -144,12 +222,18 @@ impl<'l> Builder<'l> {
                 ]);
                 continue;
             }
-            if split {
-                self.merge(self.row, column, self.row + 1, column);
+            let names = match layout.periods.filter(|_| matches!(field, Field::Result | Field::Percent)) {
+                Some(periods) => periods.map(|period| format!("{text} {period}")).to_vec(),
+                None => vec![text],
+            };
+            for (column, text) in (column..).zip(names) {
+                if split {
+                    self.merge(self.row, column, self.row + 1, column);
+                }
+                upper.push((column, text));
             }
-            upper.push((column, text));
         }
-        let end = layout.left + self.width();
+        let end = self.left + self.width();
         if layout.strange_columns {
             for (column, text) in [(end, "Lãnh đạo phụ trách"), (end + 1, "Ngày văn bản")] {
                 if split {
@@ -163,43 +247,30 @@ impl<'l> Builder<'l> {
             self.put(lower);
         }
         if layout.column_numbers {
-            let numbers = (0..self.width()).map(|at| (layout.left + at, format!("({})", at + 1))).collect();
+            let numbers = (0..self.width()).map(|at| (self.left + at, format!("({})", at + 1))).collect();
             self.put(numbers);
         }
     }
 
-    pub(super) fn item(&mut self, number: usize, item: &Item) {
+    fn item(&mut self, number: usize, item: &Item) {
         let layout = self.layout;
-        let content = content(item.code);
         let mut cells = Vec::new();
         let mut second = Vec::new();
         let top = self.row;
         for (at, field) in layout.order.iter().enumerate() {
-            let column = self.column(at);
-            let text = match field {
-                Field::Stt => format!("#{number}"),
-                Field::Content => content.clone(),
-                Field::LeadUnit => item.unit.to_owned(),
-                Field::Deadline => deadline(item, layout.deadline),
-                Field::Percent => percent(item.percent, layout.percent),
-                Field::Result => item.result.to_owned(),
-                Field::Status => match layout.status {
-                    StatusStyle::Words => item.status.to_owned(),
-                    StatusStyle::Sections => String::new(),
-                    StatusStyle::Codes => ["HT", "ĐTH", "CTH"][place_of(item)].to_owned(),
-                    StatusStyle::Numbers => format!("#{}", place_of(item) + 1),
-                    StatusStyle::Marks => {
-                        cells.push((column + u32::try_from(place_of(item)).unwrap(), "x".to_owned()));
-                        continue;
-                    }
-                },
-                Field::Note => "Theo dõi thêm".to_owned(),
-                Field::DocNo
-                | Field::CoordinatingUnits
-                | Field::Difficulties
-                | Field::Proposals
-                | Field::Province => String::new(),
-            };
+            let mut column = self.column(at);
+            if *field == Field::Status && layout.status.is_wide() {
+                let text = if layout.status == StatusStyle::Marks { "x" } else { item.told() };
+                cells.push((column + u32::try_from(place_of(item)).unwrap(), text.to_owned()));
+                continue;
+            }
+            if layout.periods.is_some() && matches!(field, Field::Result | Field::Percent) {
+                let before =
+                    if *field == Field::Percent { percent(5, layout.percent) } else { BEFORE.to_owned() };
+                cells.push((column, before));
+                column += 1;
+            }
+            let text = self.value(number, item, *field);
             if text.is_empty() {
                 continue;
             }
@@ -216,7 +287,7 @@ impl<'l> Builder<'l> {
             cells.push((column, text));
         }
         if layout.strange_columns {
-            let end = layout.left + self.width();
+            let end = self.left + self.width();
             cells.extend([(end, "PGĐ phụ trách".to_owned()), (end + 1, "@2020-03-02".into())]);
         }
         self.put(cells);
@@ -225,11 +296,35 @@ impl<'l> Builder<'l> {
         }
     }
 
-    pub(super) fn merge(&mut self, top: u32, left: u32, bottom: u32, right: u32) {
+    /// What stands in the column of a field.
+    fn value(&self, number: usize, item: &Item, field: Field) -> String {
+        match field {
+            Field::Stt => format!("#{number}"),
+            Field::Content => content(item.code),
+            Field::LeadUnit => item.unit.to_owned(),
+            Field::Deadline => deadline(item, self.layout.deadline),
+            Field::Percent => percent(item.percent, self.layout.percent),
+            Field::Result => item.result.to_owned(),
+            Field::Status => match self.layout.status {
+                StatusStyle::Words => item.status.to_owned(),
+                StatusStyle::Codes => ["HT", "ĐTH", "CTH"][place_of(item)].to_owned(),
+                StatusStyle::Numbers => format!("#{}", place_of(item) + 1),
+                StatusStyle::Sections | StatusStyle::Marks | StatusStyle::Texts => String::new(),
+            },
+            Field::Note => "Theo dõi thêm".to_owned(),
+            Field::DocNo
+            | Field::CoordinatingUnits
+            | Field::Difficulties
+            | Field::Proposals
+            | Field::Province => String::new(),
+        }
+    }
+
+    fn merge(&mut self, top: u32, left: u32, bottom: u32, right: u32) {
         self.sheet.merges.push(Range { top, left, bottom, right });
     }
 
-    pub(super) fn put(&mut self, mut cells: Vec<(u32, String)>) {
+    fn put(&mut self, mut cells: Vec<(u32, String)>) {
         cells.sort_by_key(|(column, _)| *column);
         let style = self.layout.text;
         let cells: Vec<Cell> = cells
@@ -237,8 +332,11 @@ impl<'l> Builder<'l> {
             .filter(|(_, text)| !text.is_empty())
             .map(|(column, text)| cell(&mut self.sheet.formats, column, &stored(&text, style)))
             .collect();
-        if !cells.is_empty() {
-            self.sheet.rows.push(Row { number: self.row, cells });
+        match self.sheet.rows.binary_search_by_key(&self.row, |row| row.number) {
+            // The table on the left has this row already.
+            Ok(at) => self.sheet.rows[at].cells.extend(cells),
+            Err(at) if !cells.is_empty() => self.sheet.rows.insert(at, Row { number: self.row, cells }),
+            Err(_) => {}
         }
         self.row += 1;
     }

@@ -130,6 +130,11 @@ pub(super) fn old_files() -> Corpus {
         [biff(0x0809, &[0, 5, 5, 0, 0, 0, 0, 0]), many, biff(0x000A, &[])].concat(),
         FileTooLarge,
     );
+    cases.refused(
+        "a stream that begins with no BOF",
+        compound(&[("Book", &number(0, 0, 0, 1.0))]),
+        FileDamaged,
+    );
     cases.refused("a Lotus 1-2-3 sheet", b"\0\0\x02\0\x06\x04\x06\0\x08\0\0\0".to_vec(), OldFormat);
     cases
 }

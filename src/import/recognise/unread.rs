@@ -1,0 +1,69 @@
+//! Columns whose headings say plainly what they are and that are not read all the same, so that nothing is left out in
+//! silence: another column has the same meaning, or the cells are of another kind.
+
+use crate::import::vocabulary::headings::Meaning;
+use crate::sheet::column::Field;
+
+use super::columns::{Column, Columns, PLAIN};
+use super::evidence::Looks;
+
+/// A column that is not read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unread {
+    /// Which.
+    pub column: u32,
+    /// Its heading.
+    pub heading: String,
+    /// What the heading says.
+    pub field: Field,
+    /// Why it is not read.
+    pub why: Why,
+}
+
+/// Why a column is not read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Why {
+    /// This column has the same meaning.
+    Taken(u32),
+    /// Its cells are of another kind.
+    Cells(String),
+}
+
+/// The columns with values, of those that nobody has spoken for, whose plain headings are not followed.
+pub(super) fn unread(open: &[Column<'_>], result: &Columns) -> Vec<Unread> {
+    let read = |column: &&Column<'_>| {
+        result.fields.values().chain(&result.completed_on).chain(&result.code).any(|at| *at == column.number)
+            || result.marks.iter().any(|mark| mark.column == column.number)
+    };
+    let of = |column: &Column<'_>| {
+        let heading = column.heading?;
+        let guess = heading.guesses.first().filter(|guess| guess.weight >= PLAIN)?;
+        let Meaning::Field(field) = guess.meaning else { return None };
+        let marks = result.marks.first().filter(|_| field == Field::Status).map(|mark| mark.column);
+        let taken = result.fields.get(&field).copied().or(marks);
+        let why = taken.map_or_else(|| Why::Cells(kinds(&column.looks)), Why::Taken);
+        Some(Unread { column: column.number, heading: heading.text.clone(), field, why })
+    };
+    open.iter().filter(|column| column.looks.filled > 0 && !read(column)).filter_map(of).collect()
+}
+
+/// What most cells are, in words.
+fn kinds(looks: &Looks) -> String {
+    let kinds = [
+        (looks.dates + looks.deadlines, "ngày, thời hạn"),
+        (looks.percents, "phần trăm"),
+        (looks.statuses + looks.coded, "tình trạng"),
+        (looks.marks, "dấu x"),
+        (looks.units + looks.persons, "tên đơn vị, tên người"),
+        (looks.provinces, "tên tỉnh"),
+        (looks.documents, "số văn bản"),
+        (looks.tasks, "nhiệm vụ của thông báo"),
+        (looks.prose, "câu dài"),
+        (looks.numbers + looks.other_numbers, "con số"),
+        (looks.filled, "chữ"),
+    ];
+    // Of kinds with the same count the more telling one, which stands first.
+    let most =
+        kinds.iter().rev().max_by_key(|(count, what)| (*count * 2 > looks.filled && *what != "chữ", *count));
+    most.map_or_else(String::new, |(count, what)| format!("{count}/{} ô là {what}", looks.filled))
+}

@@ -7,9 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::{
-    AssignmentState, Entry, Part, Stated, What, asked_anew, last_word, state_as_of, state_at_event, state_now,
-};
+use super::{AssignmentState, Entry, Stated, What, asked_anew, state_as_of, state_at_event, state_now};
 use crate::domain::progress::Progress;
 
 /// What is known of an assignment's past.
@@ -73,14 +71,6 @@ impl Past {
         match self {
             Past::Whole(entries) => asked_anew(entries, number).is_some(),
             Past::Settled(_) => false,
-        }
-    }
-
-    /// The event that last spoke of a part: [`last_word`]. Not known of a past of which only the state is.
-    pub fn last_word(&self, part: Part) -> Option<i64> {
-        match self {
-            Past::Whole(entries) => last_word(entries, part),
-            Past::Settled(_) => None,
         }
     }
 

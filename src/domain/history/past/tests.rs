@@ -83,7 +83,7 @@ fn a_past_is_settled_when_nothing_lies_behind_what_is_asked_about() {
 }
 
 #[test]
-fn most_pasts_are_settled_for_a_sheet_that_is_newer_than_they() {
+fn a_sheet_that_is_newer_than_the_last_report_needs_only_the_state() {
     let entries = vec![says(5, 3, Progress::InProgress), report(9, 4, Stated::default())];
     let newer = Asked { since: Some(10), day: day(12), claimed: true };
     assert!(outline(&entries).is_settled(newer));

@@ -1,10 +1,11 @@
 //! A plan is carried out: reports, states, events, all inside the transaction of the verb that calls this.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ConnectionTrait, DbBackend, DbErr};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, ModelTrait};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
@@ -21,7 +22,7 @@ use crate::import::snapshot::Known;
 use crate::import::value::Value;
 use crate::sheet::cell::cell_name;
 use crate::store;
-use crate::store::write::{Blocks, Statements};
+use crate::store::write::{Batch, Statements};
 
 /// A row of an import as it is kept: what became of it when the file came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,8 +53,7 @@ pub struct Commit {
 }
 
 /// Writes the reports of the plan and gives their number. `under` is told how far it has come. States, reports and
-/// events are made block by block while those before are written: never all of them in memory, and the database need not
-/// wait for them.
+/// events are made while those before are written: never all of them in memory, and the database need not wait for them.
 ///
 /// # Errors
 /// `CANCELLED` when somebody stopped it; when the database refuses.
@@ -66,19 +66,23 @@ pub async fn apply(
     let made = reports_of(commit);
     let count = made.len();
     under.step(Phase::Writing, 0, count)?;
-    let (first, at) = (log.number() + 1, log.at());
-    let recorder = log.lend(db, count).await?;
-    let (teller, backend) = (under.teller(), db.get_database_backend());
-    let writing = Writing { commit: Arc::clone(commit), made, first, at, done: 0, recorder, teller, backend };
+    let writing = Writing {
+        commit: Arc::clone(commit),
+        made,
+        first: log.number() + 1,
+        at: log.at(),
+        pass: Pass::States,
+        done: 0,
+        recorder: log.lend(db, count).await?,
+        teller: under.teller(),
+        backend: db.get_database_backend(),
+    };
     let writing = store::write::in_turn(db, writing).await?;
     under.step(Phase::Writing, count, count)?;
     log.take_back(writing.recorder);
     store::import::put_outcomes(db, &changed_rows(commit)).await?;
     Ok(count)
 }
-
-/// Reports that are made and written at once: a megabyte or two, and the database has not long to wait for the first.
-const BLOCK: usize = 1000;
 
 /// The reports of a plan with what they have in common.
 #[derive(Debug)]
@@ -88,31 +92,59 @@ struct Writing {
     /// Number of the event of the first report.
     first: i64,
     at: DateTime<Utc>,
-    /// Reports whose statements have been made.
+    /// What is being made.
+    pass: Pass,
+    /// How many of these have been made.
     done: usize,
     recorder: Recorder,
     teller: Teller,
     backend: DbBackend,
 }
 
-impl Blocks for Writing {
-    /// The next reports, the assignments that they point at first: those of role `other` are new. There are no more when
-    /// somebody has stopped the commit, which the next step then says.
-    fn next(&mut self) -> Result<Option<Statements>, DbErr> {
-        let (from, count) = (self.done, self.made.len());
-        if from == count || self.teller.step(Phase::Writing, from, count).is_err() {
+/// What is made of all reports before the next is. Written by turns, a thousand of each, the states took a third longer
+/// (measured on PostgreSQL).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pass {
+    /// First the assignments: those of role `other` are new, and reports point at them.
+    States,
+    Reports,
+    Events,
+}
+
+impl Statements for Writing {
+    /// The next rows. There are no more when somebody has stopped the commit, which the next step then says.
+    fn next(&mut self) -> Result<Option<Batch>, DbErr> {
+        let count = self.made.len();
+        if self.done == count {
+            self.pass = match self.pass {
+                Pass::States => Pass::Reports,
+                Pass::Reports => Pass::Events,
+                Pass::Events => return Ok(None),
+            };
+            self.done = 0;
+        }
+        let done = (self.pass as usize * count + self.done) / 3;
+        if count == 0 || self.teller.step(Phase::Writing, done, count).is_err() {
             return Ok(None);
         }
-        let to = count.min(from + BLOCK);
-        self.done = to;
-        let events: Vec<event::Model> =
-            (from..to).map(|index| self.recorder.record(draft_of(&self.commit, &self.made[index]))).collect();
-        let rows = || from..to;
-        let states =
-            store::assignment::state_statements(self.backend, rows().map(|index| self.state(index)))?;
-        let reports = store::write::statements(self.backend, rows().map(|index| self.report(index)), None)?;
-        let events = store::write::statements(self.backend, events.into_iter(), None)?;
-        Ok(Some(states.into_iter().chain(reports).chain(events).collect()))
+        let backend = self.backend;
+        match self.pass {
+            Pass::States => {
+                let rows = self.next_rows::<assignment::Model>();
+                store::assignment::state_statement(backend, rows.map(|index| self.state(index)))
+            }
+            Pass::Reports => {
+                let rows = self.next_rows::<report::Model>();
+                store::write::statement(backend, rows.map(|index| self.report(index)), None)
+            }
+            Pass::Events => {
+                let rows = self.next_rows::<event::Model>();
+                let Writing { commit, made, recorder, .. } = self;
+                let event = |index: usize| recorder.record(draft_of(commit, &made[index]));
+                store::write::statement(backend, rows.map(event), None)
+            }
+        }
+        .map(Some)
     }
 }
 
@@ -148,6 +180,13 @@ fn reports_of(commit: &Commit) -> Vec<Made> {
 }
 
 impl Writing {
+    /// As many of the reports as one statement may carry of what is made of them.
+    fn next_rows<M: ModelTrait>(&mut self) -> Range<usize> {
+        let from = self.done;
+        self.done = self.made.len().min(from + store::write::rows_per_statement::<M>(self.backend));
+        from..self.done
+    }
+
     fn planned(&self, index: usize) -> (&Made, &PlannedRow) {
         let made = &self.made[index];
         (made, &self.commit.plan.rows[made.row])

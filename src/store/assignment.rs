@@ -290,15 +290,15 @@ pub async fn put_states(
     write::insert_or_update::<Model>(db, assignments, other_state()).await
 }
 
-/// The statements of [`put_states`].
+/// The statement of [`put_states`] for as many assignments as one statement may carry.
 ///
 /// # Errors
 /// When a row has a value that cannot travel.
-pub fn state_statements(
+pub fn state_statement(
     backend: DbBackend,
     assignments: impl Iterator<Item = Model>,
-) -> Result<write::Statements, DbErr> {
-    write::statements(backend, assignments, Some(&other_state()))
+) -> Result<write::Batch, DbErr> {
+    write::statement(backend, assignments, Some(&other_state()))
 }
 
 /// What is there takes the columns of state.

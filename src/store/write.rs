@@ -20,62 +20,62 @@ pub trait Rows<M>: IntoIterator<Item = M, IntoIter: Send + 'static> + Send {}
 
 impl<M, I: IntoIterator<Item = M, IntoIter: Send + 'static> + Send> Rows<M> for I {}
 
-/// Statements in their order.
-pub type Statements = Vec<InsertStatement>;
+/// A statement that writes rows, as many as one may carry.
+pub type Batch = InsertStatement;
 
 /// Statements that are made on another thread while the database works on those before.
-pub trait Blocks: Send + 'static {
-    /// The next statements; `None` when there are no more.
+pub trait Statements: Send + 'static {
+    /// The next statement; `None` when there are no more.
     ///
     /// # Errors
-    /// When they cannot be made.
-    fn next(&mut self) -> Result<Option<Statements>, DbErr>;
+    /// When it cannot be made.
+    fn next(&mut self) -> Result<Option<Batch>, DbErr>;
 }
+
+/// Statements that may wait for the database: some are made quicker than they are executed, others slower.
+const AHEAD: usize = 4;
 
 /// Executes statements in the order in which they are made, and gives back what made them.
 ///
 /// # Errors
-/// When they cannot be made, or the database refuses one; what was written before it stands until the transaction is
+/// When one cannot be made, or the database refuses one; what was written before it stands until the transaction is
 /// given up.
-pub async fn in_turn<B: Blocks>(db: &impl ConnectionTrait, blocks: B) -> Result<B, DbErr> {
-    let (mut block, mut blocks) = made(blocks).await?;
-    while let Some(statements) = block {
-        let (done, next) = tokio::join!(execute(db, statements), made(blocks));
-        done?;
-        (block, blocks) = next?;
-    }
-    Ok(blocks)
-}
-
-/// The next statements, made where they hold up nobody.
-async fn made<B: Blocks>(mut blocks: B) -> Result<(Option<Statements>, B), DbErr> {
-    let made = tokio::task::spawn_blocking(move || blocks.next().map(|block| (block, blocks)));
-    made.await.map_err(|error| DbErr::Custom(error.to_string()))?
-}
-
-async fn execute(db: &impl ConnectionTrait, statements: Statements) -> Result<(), DbErr> {
-    for statement in statements {
+pub async fn in_turn<S: Statements>(db: &impl ConnectionTrait, mut statements: S) -> Result<S, DbErr> {
+    let (sender, mut made) = tokio::sync::mpsc::channel(AHEAD);
+    let making = tokio::task::spawn_blocking(move || {
+        while let Some(statement) = statements.next()? {
+            // Nobody takes it any more: an earlier one was refused.
+            if sender.blocking_send(statement).is_err() {
+                break;
+            }
+        }
+        Ok(statements)
+    });
+    while let Some(statement) = made.recv().await {
         db.execute(&statement).await?;
     }
-    Ok(())
+    making.await.map_err(|error| DbErr::Custom(error.to_string()))?
 }
 
-/// Rows that go into a table as [`Blocks`], one statement each.
+/// Rows that go into one table.
 struct Batches<M, I: Iterator<Item = M>> {
     rows: Peekable<I>,
     backend: DbBackend,
     conflict: Option<OnConflict>,
 }
 
-impl<M, I> Blocks for Batches<M, I>
+impl<M, I> Statements for Batches<M, I>
 where
     M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel> + Send + 'static,
     <M::Entity as EntityTrait>::ActiveModel: ActiveModelTrait<Entity = M::Entity> + Send,
     I: Iterator<Item = M> + Send + 'static,
 {
-    fn next(&mut self) -> Result<Option<Statements>, DbErr> {
-        let made = statement(self.backend, &mut self.rows, self.conflict.as_ref())?;
-        Ok(made.map(|statement| vec![statement]))
+    fn next(&mut self) -> Result<Option<Batch>, DbErr> {
+        if self.rows.peek().is_none() {
+            return Ok(None);
+        }
+        let rows = self.rows.by_ref().take(rows_per_statement::<M>(self.backend));
+        statement(self.backend, rows, self.conflict.as_ref()).map(Some)
     }
 }
 
@@ -109,54 +109,43 @@ where
     in_turn(db, Batches { rows, backend, conflict: Some(conflict) }).await.map(drop)
 }
 
-/// The statements that insert these rows, or update them where the key is taken. For [`Blocks`].
+/// How many rows of this kind one statement may carry.
+pub fn rows_per_statement<M: ModelTrait>(backend: DbBackend) -> usize {
+    match dialect::writes_by_column(backend) && lists::<M::Entity>().is_some() {
+        true => ROWS_BY_COLUMN,
+        false => (MAX_VALUES / <M::Entity as EntityTrait>::Column::iter().count()).clamp(1, ROWS_OF_VALUES),
+    }
+}
+
+/// Rows that one statement carries at most when they travel value by value.
+const ROWS_OF_VALUES: usize = 1000;
+
+/// The statement for these rows, which updates instead where a key is taken. There must be some, and no more than
+/// [`rows_per_statement`].
 ///
 /// # Errors
 /// When a row lacks a value, or has one that cannot travel.
-pub fn statements<M>(
+pub fn statement<M>(
     backend: DbBackend,
     rows: impl Iterator<Item = M>,
     conflict: Option<&OnConflict>,
-) -> Result<Statements, DbErr>
+) -> Result<Batch, DbErr>
 where
     M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
     <M::Entity as EntityTrait>::ActiveModel: ActiveModelTrait<Entity = M::Entity>,
 {
-    let mut rows = rows.peekable();
-    std::iter::from_fn(|| statement(backend, &mut rows, conflict).transpose()).collect()
-}
-
-/// How many rows of this entity one statement may carry.
-fn rows_per_statement<E: EntityTrait>() -> usize {
-    (MAX_VALUES / E::Column::iter().count()).clamp(1, 1000)
-}
-
-/// The statement for as many of the rows as fit into one; `None` when there are none.
-fn statement<M>(
-    backend: DbBackend,
-    rows: &mut Peekable<impl Iterator<Item = M>>,
-    conflict: Option<&OnConflict>,
-) -> Result<Option<InsertStatement>, DbErr>
-where
-    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
-    <M::Entity as EntityTrait>::ActiveModel: ActiveModelTrait<Entity = M::Entity>,
-{
-    if rows.peek().is_none() {
-        return Ok(None);
-    }
     if dialect::writes_by_column(backend)
         && let Some(lists) = lists::<M::Entity>()
     {
-        return insert::<M::Entity>(lay_out(lists, rows)?, conflict).map(Some);
+        return insert::<M::Entity>(lay_out(lists, rows)?, conflict);
     }
     // A model's values are all set, so every row of the statement has the same columns.
-    let size = rows_per_statement::<M::Entity>();
-    let batch: Vec<_> = rows.take(size).map(|row| row.into_active_model().reset_all()).collect();
-    let mut insert = M::Entity::insert_many(batch).into_query();
+    let rows: Vec<_> = rows.map(|row| row.into_active_model().reset_all()).collect();
+    let mut insert = M::Entity::insert_many(rows).into_query();
     if let Some(conflict) = conflict {
         insert.on_conflict(conflict.clone());
     }
-    Ok(Some(insert))
+    Ok(insert)
 }
 
 /// An empty list for each column of an entity; `None` when a column cannot travel so.
@@ -167,16 +156,13 @@ fn lists<E: EntityTrait>() -> Option<Vec<(E::Column, List)>> {
 /// The columns of a statement, and what each carries.
 type Lists<E> = Vec<(<E as EntityTrait>::Column, List)>;
 
-/// The next rows, column by column.
-fn lay_out<M>(
-    mut lists: Lists<M::Entity>,
-    rows: &mut impl Iterator<Item = M>,
-) -> Result<Lists<M::Entity>, DbErr>
+/// The rows, column by column.
+fn lay_out<M>(mut lists: Lists<M::Entity>, rows: impl Iterator<Item = M>) -> Result<Lists<M::Entity>, DbErr>
 where
     M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
     <M::Entity as EntityTrait>::ActiveModel: ActiveModelTrait<Entity = M::Entity>,
 {
-    for row in rows.take(ROWS_BY_COLUMN) {
+    for row in rows {
         let mut row = row.into_active_model();
         for (column, list) in &mut lists {
             let value = row.take(*column).into_value();

@@ -12,7 +12,7 @@ use crate::import::value::Value;
 use super::{CellChange, Outcome, Plan, PlannedRow};
 
 /// Changes when the canonical form does, so that an old hash can never fit a new meaning.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 /// The form goes into the hash row by row: a plan of 100,000 rows is never laid out as a whole.
 pub(super) fn of(plan: &Plan) -> String {
@@ -71,6 +71,7 @@ impl Serialize for Cell<'_> {
         let base = match &cell.base {
             Base::Unknown => Said::Word("unknown"),
             Base::Blank => Said::Values([].as_slice()),
+            Base::Value(value) if cell.ours.as_ref() == Some(value) => Said::Word("ours"),
             Base::Value(value) => Said::Values(std::slice::from_ref(value)),
         };
         let theirs = match &cell.theirs {
@@ -79,12 +80,17 @@ impl Serialize for Cell<'_> {
             Theirs::Clear => Said::Word("clear"),
             Theirs::Value(value) => Said::Values(std::slice::from_ref(value)),
         };
-        (cell.part.as_str(), base, &cell.ours, theirs, cell.choice.as_str(), &cell.stored)
-            .serialize(serializer)
+        let stored = match (&cell.stored, &cell.theirs) {
+            (Some(stored), Theirs::Value(theirs)) if stored == theirs => Said::Word("theirs"),
+            (stored, Theirs::Value(_) | Theirs::Absent | Theirs::Blank | Theirs::Clear) => {
+                Said::Values(stored.as_slice())
+            }
+        };
+        (cell.part.as_str(), base, &cell.ours, theirs, cell.choice.as_str(), stored).serialize(serializer)
     }
 }
 
-/// One of our words, or values in a list, so that no value can be taken for a word.
+/// One of our words, or values in a list, so that no value can be taken for a word. Long texts stand in the form once.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Said<'p> {

@@ -29,7 +29,7 @@ pub fn is_mark(text: &str) -> bool {
 pub fn is_no_mark(text: &str) -> bool {
     matches!(
         text.trim().trim_end_matches('.').to_lowercase().as_str(),
-        "" | "-" | "–" | "0" | "không" | "không có" | "o" | "…" | "/" | "n/a" | "no" | "n"
+        "" | "-" | "–" | "0" | "không" | "không có" | "o" | "…" | "/" | "n/a" | "no" | "n" | "false" | "sai"
     )
 }
 
@@ -37,7 +37,7 @@ pub fn is_no_mark(text: &str) -> bool {
 pub fn is_yes(text: &str) -> bool {
     matches!(
         text.trim().trim_end_matches('.').to_lowercase().as_str(),
-        "có" | "rồi" | "đã" | "đúng" | "yes" | "y" | "ok"
+        "có" | "rồi" | "đã" | "đúng" | "yes" | "y" | "ok" | "true"
     )
 }
 

@@ -138,7 +138,10 @@ fn look(looks: &mut Looks, grid: &Grid<'_>, index: &Index<'_>, cell: &Cell, text
         Value::DateTime(_) => looks.dates += 1,
         Value::Error(_) => looks.errors += 1,
         Value::Text(_) => look_at_text(looks, index, text),
-        Value::Empty | Value::Bool(_) => {}
+        // The check boxes of an online sheet.
+        Value::Bool(true) => looks.marks += 1,
+        Value::Bool(false) => looks.nays += 1,
+        Value::Empty => {}
     }
 }
 

@@ -33,7 +33,7 @@ pub fn fit(field: Field, looks: &Looks) -> f64 {
             } else {
                 0.0
             };
-            let other = if statuses > 0.6 || numbers > 0.6 {
+            let other = if statuses + share(looks.coded) > 0.6 || numbers > 0.6 {
                 -0.45
             } else if dates > 0.6 {
                 -0.35

@@ -1,7 +1,9 @@
 //! The headings of single columns, put together from the rows of a heading.
 
 use crate::import::vocabulary::headings::{Guess, Meaning};
+use crate::import::vocabulary::money::is_of_money;
 use crate::import::vocabulary::words;
+use crate::sheet::column::Field;
 
 use super::header::{Finder, Heading};
 
@@ -56,6 +58,9 @@ impl Finder<'_, '_> {
         if parts.iter().rev().skip(1).any(|part| is_of_before(part)) {
             found = vec![Guess { meaning: Meaning::Other, weight: 1.0 }];
         }
+        if is_of_money(&text) {
+            without_progress(&mut found);
+        }
         Some(Heading { column, text, leaf, guesses: found, covered })
     }
 
@@ -76,6 +81,16 @@ impl Finder<'_, '_> {
             at -= 1;
         }
         None
+    }
+}
+
+/// What a heading of money may mean: a share that was paid out is no progress of the task.
+fn without_progress(found: &mut Vec<Guess>) {
+    let of_progress = |meaning| matches!(meaning, Meaning::Field(Field::Percent | Field::Status));
+    found.retain(|guess| !of_progress(guess.meaning));
+    if found.first().is_none_or(|guess| guess.weight < 0.5) {
+        found.retain(|guess| guess.meaning != Meaning::Other);
+        found.insert(0, Guess { meaning: Meaning::Other, weight: 0.9 });
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::domain::status::{ReportedStatus, Timeliness};
 use crate::import::rows::title::status_of_title;
+use crate::import::vocabulary::money::is_of_money;
 use crate::import::vocabulary::statuses::{self, StatusWords};
+use crate::import::vocabulary::{word_position, words};
 
 use super::columns::Column;
 use super::legend::Legend;
@@ -65,12 +67,12 @@ pub(super) fn marks(columns: &[Column<'_>], legend: &Legend) -> Vec<Mark> {
 /// The status that the heading of a column is, what stands below it, and whether the heading says nothing else ("Đã hoàn
 /// thành", not "Nhiệm vụ đã hoàn thành").
 fn headed(column: &Column<'_>, legend: &Legend) -> Option<(Mark, Holds, bool)> {
-    let heading = &column.heading?.text;
+    let heading = &column.heading.filter(|heading| !is_of_money(&heading.text))?.text;
     let leaf = heading.rsplit(" / ").next()?;
     let named = legend.status(leaf).or_else(|| meant(heading));
     let plain = named.is_some();
-    let words = named.or_else(|| status_of_title(leaf))?;
-    let (status, timeliness, doubtful) = (words.status?, words.timeliness, words.doubt.is_some());
+    let meant = named.or_else(|| status_of_title(leaf))?;
+    let (status, timeliness, doubtful) = (meant.status?, meant.timeliness, meant.doubt.is_some());
     let looks = &column.looks;
     // Below a heading that is a status a 1 is a mark too; the sum below the ones is none.
     let set = looks.marks + looks.ones + looks.yeas;
@@ -78,6 +80,9 @@ fn headed(column: &Column<'_>, legend: &Legend) -> Option<(Mark, Holds, bool)> {
     let share = |count: usize| count * 2 >= said && said > 0;
     // How many there are may stand below texts as well.
     let told = if looks.numbers <= 1 { said - looks.numbers.min(said) } else { 0 };
+    if is_of_time(heading) && said > 0 && !share(set) {
+        return None;
+    }
     let holds = match () {
         () if said == looks.zeros => Holds::Nothing,
         () if set > 0 && share(set) => Holds::Marks,
@@ -87,6 +92,13 @@ fn headed(column: &Column<'_>, legend: &Legend) -> Option<(Mark, Holds, bool)> {
         () => Holds::Other,
     };
     Some((Mark { column: column.number, status, timeliness, doubtful }, holds, plain))
+}
+
+/// Whether a heading stands in a group of days: below "Thời gian / Hoàn thành" stand the days by which to complete.
+fn is_of_time(heading: &str) -> bool {
+    const TIMES: [&str; 6] = ["thoi gian", "thoi han", "thoi diem", "han", "ngay", "moc"];
+    let groups = heading.rsplit(" / ").skip(1).map(words);
+    groups.into_iter().any(|group| TIMES.iter().any(|time| word_position(&group, time).is_some()))
 }
 
 /// Letters of a text that says what was done; a mark or a day is shorter.

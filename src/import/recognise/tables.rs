@@ -3,8 +3,9 @@
 use crate::import::matching::Index;
 use crate::import::rows::phrases::{is_signature, place_and_date};
 use crate::import::rows::stt::{self, Stt};
-use crate::import::vocabulary::headings::Meaning;
+use crate::import::vocabulary::headings::{Meaning, is_known};
 use crate::import::vocabulary::words;
+use crate::sheet::cell::Row;
 use crate::sheet::column::Field;
 
 use super::beside::side_by_side;
@@ -91,7 +92,8 @@ fn finish(
     found: &mut Vec<Table>,
     summary: &mut bool,
 ) {
-    let Some((header, table)) = open else { return };
+    let Some((header, mut table)) = open else { return };
+    table.last = before_another(grid, &table);
     let sample = sample(grid, &table);
     let parts = side_by_side(&header);
     for part in &parts {
@@ -120,8 +122,35 @@ fn sample(grid: &Grid<'_>, table: &Table) -> Vec<u32> {
         .collect()
 }
 
+/// The last row of a table before another list begins, one of contacts or of documents: its row of headings stands below a
+/// line of its own, or below none.
+fn before_another(grid: &Grid<'_>, table: &Table) -> u32 {
+    let rows = &grid.sheet.rows;
+    let place = |number: u32| rows.partition_point(|row| row.number < number);
+    let body = place(table.first)..place(table.last.saturating_add(1));
+    let shown = |row: &Row| row.cells.iter().filter(|cell| grid.shows_text(cell)).count();
+    let ends = body.skip(1).find_map(|at| {
+        let row = rows.get(at)?;
+        let above = rows.get(at - 1).filter(|above| above.number + 1 == row.number);
+        let apart = above.is_none_or(|above| shown(above) <= 1);
+        let heads = apart && !table.repeated.contains(&row.number) && is_row_of_headings(grid, row);
+        heads.then(|| above.map_or(row.number, |above| above.number).saturating_sub(1))
+    });
+    ends.unwrap_or(table.last)
+}
+
+/// Whether most cells of a row are headings as a whole.
+fn is_row_of_headings(grid: &Grid<'_>, row: &Row) -> bool {
+    let texts = || row.cells.iter().filter_map(|cell| grid.text(cell));
+    let known = || texts().filter(|text| is_known(text)).count();
+    row.cells.len() >= FEWEST_HEADINGS && known() >= FEWEST_HEADINGS && known() * 2 > texts().count()
+}
+
+/// Fewer cells that are headings as a whole may stand in a row by chance.
+const FEWEST_HEADINGS: usize = 3;
+
 /// Whether the signatures begin here: what stands below is no part of the table and says nothing about its columns.
-fn is_signed(grid: &Grid<'_>, row: &crate::sheet::cell::Row) -> bool {
+fn is_signed(grid: &Grid<'_>, row: &Row) -> bool {
     if row.cells.len() > 3 {
         return false;
     }
@@ -133,7 +162,7 @@ fn is_signed(grid: &Grid<'_>, row: &crate::sheet::cell::Row) -> bool {
     all_dated || texts.iter().any(|text| signs(text))
 }
 
-fn numbers_columns(grid: &Grid<'_>, row: &crate::sheet::cell::Row) -> bool {
+fn numbers_columns(grid: &Grid<'_>, row: &Row) -> bool {
     let texts: Vec<String> =
         row.cells.iter().filter_map(|cell| grid.text(cell)).map(std::borrow::Cow::into_owned).collect();
     is_column_numbers(&texts)

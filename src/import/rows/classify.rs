@@ -9,7 +9,7 @@ use crate::import::vocabulary::words;
 use crate::sheet::cell::{Cell, Row, Value};
 use crate::sheet::column::Field;
 
-use super::phrases::{is_closing, is_note, is_signature, is_total, names_figure, place_and_date};
+use super::phrases::{is_closing, is_note, is_signature, is_total, may_be_sum, names_figure, place_and_date};
 use super::stt::{self, Stt};
 use super::title::status_of_title;
 
@@ -93,7 +93,7 @@ impl<'g, 'a> View<'g, 'a> {
                     && row.cell(place.1).is_some_and(|cell| grid.shows_text(cell))
             })
         };
-        let marks = columns.marks.iter().filter(|mark| row.cell(mark.column).is_some()).count();
+        let marks = columns.marks.iter().filter(|mark| row.cell(mark.column).is_some_and(is_set)).count();
         let (mut values, mut graded, mut extras) = (marks, marks, 0);
         for field in Field::ALL {
             match field {
@@ -157,7 +157,7 @@ impl<'g, 'a> View<'g, 'a> {
 
     /// What the row is.
     pub fn classify(&self, index: &Index<'_>, above: Above) -> Line {
-        let Some(first) = self.seen().next() else { return Line::Blank };
+        let Some(first) = self.seen().next().filter(|_| !self.unticked()) else { return Line::Blank };
         let numbered = self.form.is_some();
         if (!numbered || self.lonely)
             && let Some(end) = self.end()
@@ -167,6 +167,13 @@ impl<'g, 'a> View<'g, 'a> {
         let arabic = matches!(self.form, Some(Stt::Arabic(_)));
         if (!arabic || !self.own_content || self.bare())
             && (is_total(&first) || self.content.as_deref().is_some_and(is_total))
+        {
+            return Line::Skip("total");
+        }
+        if !numbered
+            && self.stt.is_none()
+            && self.content.as_deref().is_some_and(may_be_sum)
+            && self.has_sums()
         {
             return Line::Skip("total");
         }
@@ -207,6 +214,18 @@ impl<'g, 'a> View<'g, 'a> {
             Some(Stt::Arabic(_) | Stt::Letter(_) | Stt::Dash | Stt::Plus | Stt::Bullet) | None => false,
         };
         heads && self.values > 0 && self.counts()
+    }
+
+    /// Whether the row has check boxes that nobody ticked, and nothing else.
+    fn unticked(&self) -> bool {
+        let mut shown = self.row.cells.iter().filter(|cell| self.grid.shows_text(cell));
+        shown.all(|cell| matches!(cell.value, Value::Bool(false)))
+    }
+
+    /// Whether the row has figures beside its text, and nothing else.
+    fn has_sums(&self) -> bool {
+        let figure = |cell: &Cell| matches!(&cell.value, Value::Number(_) | Value::Error(_));
+        self.row.cells.iter().any(|cell| figure(cell) || cell.formula) && self.counts()
     }
 
     /// Whether the values of the row are figures and nothing else.
@@ -344,6 +363,11 @@ impl View<'_, '_> {
         let says_so = is_note(text) || is_closing(text);
         !own_number && (says_so && (form.is_none() || listed) || listed && self.spans())
     }
+}
+
+/// Whether a cell in a column of marks says anything: a check box that nobody ticked does not.
+fn is_set(cell: &Cell) -> bool {
+    !matches!(cell.value, Value::Bool(false))
 }
 
 /// Whether a text is worded as a task of a notice. A field of work is named by words that its tasks have too, and a few

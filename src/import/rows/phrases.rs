@@ -45,6 +45,13 @@ pub fn is_total(text: &str) -> bool {
             || begins.iter().any(|begin| key.starts_with(begin)))
 }
 
+/// Whether a text begins a row of sums over what it names: "Cộng nguồn A", not "Cộng tác viên". Only the figures of the
+/// row can tell.
+pub fn may_be_sum(text: &str) -> bool {
+    let low = text.trim_start().to_lowercase();
+    low.strip_prefix("cộng ").is_some_and(|rest| !rest.starts_with("tác")) && !is_longer(text, 7)
+}
+
 /// Whether a text is a remark below a table, not a task.
 pub fn is_note(text: &str) -> bool {
     let key = words(text);
@@ -200,6 +207,9 @@ mod tests {
                 .iter()
                 .any(|text| is_total(text))
         );
+        assert!(["Cộng nguồn A", "CỘNG NGÂN SÁCH TỈNH"].iter().all(|text| may_be_sum(text)));
+        let others = ["Cộng tác viên cơ sở", "Công bố dịch vụ công", "Công tác tuyên truyền"];
+        assert!(!others.iter().any(|text| may_be_sum(text)));
         assert!(["Ghi chú: đánh dấu x", "(*) số liệu ước", "Lưu ý: ..."].iter().all(|text| is_note(text)));
         assert!(
             [

@@ -1,6 +1,7 @@
 //! The words the reader knows, from data files that a clerk can edit (`seeds/vocabulary`). Compiled in; read once.
 
 pub mod headings;
+pub mod money;
 pub mod places;
 mod plain;
 pub mod statuses;

@@ -71,8 +71,27 @@ const LONGEST_PHRASE: usize = 8;
 /// What a text says as a status: the longest known phrase it begins with, and what the rest leaves of it. None when it
 /// begins with none, or leaves open which it is.
 pub fn understand(raw: &str) -> Option<StatusWords> {
+    if let Some(found) = said_twice(raw) {
+        return Some(found);
+    }
     let found = begin(raw)?;
     if leaves_open(raw, begin) { None } else { Some(found) }
+}
+
+/// One status said twice, as bilingual forms do: "Completed / Hoàn thành", "Hủy (Cancelled)".
+fn said_twice(raw: &str) -> Option<StatusWords> {
+    if !raw.contains(['/', '(', '\n']) {
+        return None;
+    }
+    let mut parts = raw.split(['/', '(', ')', '\n']).filter(|part| !words(part).is_empty());
+    let (first, second) = (parts.next()?, parts.next()?);
+    let whole = |part| begin(part).filter(|words| !words.more_follows && words.status.is_some());
+    let (first, second) = parts.next().is_none().then(|| whole(first).zip(whole(second))).flatten()?;
+    (first.status == second.status).then(|| StatusWords {
+        timeliness: first.timeliness.or(second.timeliness),
+        doubt: first.doubt.and(second.doubt),
+        ..first
+    })
 }
 
 fn begin(raw: &str) -> Option<StatusWords> {
@@ -218,6 +237,25 @@ mod tests {
         {
             assert_eq!(understand(raw), None, "{raw}");
         }
+    }
+
+    #[test]
+    fn a_status_may_be_said_in_two_languages() {
+        use ReportedStatus::{Cancelled, Completed, InProgress, NotStarted, Suspended};
+        for (raw, status) in [
+            ("Completed / Hoàn thành", Completed),
+            ("Hoàn thành/Completed", Completed),
+            ("On-going / Đang thực hiện", InProgress),
+            ("Chưa thực hiện\nNot started", NotStarted),
+            ("Suspended / Tạm dừng", Suspended),
+            ("Hủy (Cancelled)", Cancelled),
+        ] {
+            let understood = understand(raw).expect(raw);
+            assert_eq!((understood.status, understood.more_follows), (Some(status), false), "{raw}");
+        }
+        assert_eq!(understand("Completed / Đang thực hiện"), None);
+        let late = understand("Đang thực hiện (chậm tiến độ)").expect("both say in progress");
+        assert_eq!(late.timeliness, Some(Timeliness::Late));
     }
 
     #[test]

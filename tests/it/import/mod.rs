@@ -7,6 +7,7 @@ mod commit;
 mod corpus;
 mod every_heading;
 mod findings;
+mod groups;
 mod headings;
 mod history;
 mod layouts;

@@ -153,6 +153,40 @@ fn yes_and_no_are_marks_and_a_day_of_completion_is_one_where_no_other_column_say
 }
 
 #[test]
+fn check_boxes_are_marks_where_they_are_ticked() {
+    let read = ["- completed", "- in_progress", "- not_started"];
+    let cells = ["TRUE | FALSE | FALSE", "FALSE | TRUE | FALSE", "FALSE | FALSE | TRUE"];
+    says(&book(MARKS, cells, ""), MARKED, read);
+    // The boxes of rows that nobody has filled in yet.
+    says(&book(MARKS, cells, " | | | FALSE | FALSE | FALSE\n | | | FALSE | FALSE | FALSE"), MARKED, read);
+    let none = "- - [status_missing]";
+    let unticked = ["TRUE | FALSE | FALSE", "FALSE | FALSE | FALSE", "false | FALSE | true"];
+    says(&book(MARKS, unticked, ""), MARKED, ["- completed", none, "- not_started"]);
+}
+
+#[test]
+fn a_result_is_the_status_where_its_cells_are() {
+    let head = HEAD.replace("Tình trạng | Kết quả", "KQ | Diễn giải kết quả");
+    let legend = "Quy ước: A - hoàn thành; B - đang thực hiện; C - chưa thực hiện";
+    let told = |short: &str| format!("{short} | Đã họp với 8 huyện và các doanh nghiệp");
+    let read = ["- completed", "- in_progress", "- not_started"];
+    let cells = ["A", "B", "C"].map(told);
+    says(&book(&head, cells.each_ref().map(String::as_str), legend), PLAIN, read);
+    let cells = ["HT", "ĐTH", "CTH"].map(told);
+    let legend = "(HT: hoàn thành; ĐTH: đang thực hiện; CTH: chưa thực hiện)";
+    says(&book(&head, cells.each_ref().map(String::as_str), legend), PLAIN, read);
+}
+
+#[test]
+fn a_status_is_read_in_two_languages() {
+    let head = HEAD.replace("Tình trạng", "Status\\nTrạng thái");
+    let cells = ["Completed / Hoàn thành", "On-going / Đang thực hiện", "Not started / Chưa thực hiện"];
+    says(&book(&head, cells, ""), PLAIN, ["- completed", "- in_progress", "- not_started"]);
+    let cells = ["Hủy (Cancelled)", "Tạm dừng (Suspended)", "Đã xong"];
+    says(&book(&head, cells, ""), PLAIN, ["- cancelled", "- suspended", "- completed"]);
+}
+
+#[test]
 fn a_percent_in_the_place_of_the_status_and_a_status_in_that_of_the_percent_are_read() {
     says(&book(HEAD, ["100%", "~40%", "Chưa thực hiện"], ""), PLAIN, ["100 -", "40 -", "- not_started"]);
     let head = HEAD.replace("Tình trạng", "Tỷ lệ hoàn thành");

@@ -89,6 +89,7 @@ pub(crate) fn cell(formats: &mut Vec<String>, column: u32, text: &str) -> Cell {
             built.value = Value::Number(f64::from(i32::try_from(serial).unwrap()) + time);
             built.format = format(code);
         }
+        "T" | "F" if matches!(text, "TRUE" | "FALSE") => built.value = Value::Bool(sign == "T"),
         "!" => built.value = Value::Error(rest.into()),
         "=" => {
             built.formula = true;

@@ -39,32 +39,28 @@ pub async fn of_held(
 }
 
 fn decisions() -> Select<decision::Entity> {
-    decision::Entity::find()
-        .join(JoinType::InnerJoin, decision::Relation::Assignment.def())
-        .select_only()
-        .column(decision::Column::AssignmentId)
-        .column_as(decision::Column::DecidedOn.max(), "last")
-        .group_by(decision::Column::AssignmentId)
+    use decision::{Column, Entity, Relation};
+    let joined = Entity::find().join(JoinType::InnerJoin, Relation::Assignment.def());
+    last(joined, Column::AssignmentId, Column::DecidedOn)
 }
 
 fn deadline_changes() -> Select<deadline_change::Entity> {
-    deadline_change::Entity::find()
-        .join(JoinType::InnerJoin, deadline_change::Relation::Assignment.def())
-        .select_only()
-        .column(deadline_change::Column::AssignmentId)
-        .column_as(deadline_change::Column::DecidedOn.max(), "last")
-        .group_by(deadline_change::Column::AssignmentId)
+    use deadline_change::{Column, Entity, Relation};
+    let joined = Entity::find().join(JoinType::InnerJoin, Relation::Assignment.def());
+    last(joined, Column::AssignmentId, Column::DecidedOn)
 }
 
 fn retractions(since: i64) -> Select<report_retraction::Entity> {
-    report_retraction::Entity::find()
-        .join(JoinType::InnerJoin, report_retraction::Relation::Report.def())
-        .join(JoinType::InnerJoin, report::Relation::Assignment.def())
-        .filter(report_retraction::Column::EventNo.gt(since))
-        .select_only()
-        .column(report::Column::AssignmentId)
-        .column_as(report_retraction::Column::EventNo.max(), "last")
-        .group_by(report::Column::AssignmentId)
+    use report_retraction::{Column, Entity, Relation};
+    let joined = Entity::find()
+        .join(JoinType::InnerJoin, Relation::Report.def())
+        .join(JoinType::InnerJoin, report::Relation::Assignment.def());
+    last(joined.filter(Column::EventNo.gt(since)), report::Column::AssignmentId, Column::EventNo)
+}
+
+/// The highest of a column for each assignment.
+fn last<E: EntityTrait>(select: Select<E>, assignment: impl ColumnTrait, of: impl ColumnTrait) -> Select<E> {
+    select.select_only().column(assignment).column_as(of.max(), "last").group_by(assignment)
 }
 
 async fn by_assignment<E: EntityTrait, T: TryGetable>(

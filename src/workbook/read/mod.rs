@@ -1,6 +1,7 @@
 //! Bytes of any spreadsheet become events, whatever the format; in-process. The server never calls this itself but
 //! through `sandbox`, since a hostile file may exhaust memory.
 
+mod error_value;
 pub mod ods;
 pub mod text;
 pub mod xls;

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::error_value::error_value;
 use super::xlsx::part::{self, Entry, Outline};
 use super::xlsx::style::{Styles, builtin};
 use crate::domain::refusal::Refusal;
@@ -286,7 +287,7 @@ fn cell(
     let text;
     let seen = match kind {
         2 => Seen::Number(body.packed()?),
-        3 | FORMULA_ERROR => Seen::Error(error(body.u8()?)),
+        3 | FORMULA_ERROR => Seen::Error(error_value(body.u8()?)),
         4 | 10 => Seen::Bool(body.u8()? != 0),
         5 | 9 => Seen::Number(body.f64()?),
         6 | 8 | RICH_TEXT => {
@@ -307,20 +308,5 @@ fn cell(
         Seen::Text("") if !place.formula => Ok(()),
         Seen::Number(number) if !number.is_finite() => to.take(Event::Cell(place, Seen::Error("#NUM!"))),
         _ => to.take(Event::Cell(place, seen)),
-    }
-}
-
-/// The name of an error value ([MS-XLSB] 2.5.97.2).
-fn error(code: u8) -> &'static str {
-    match code {
-        0x00 => "#NULL!",
-        0x07 => "#DIV/0!",
-        0x0F => "#VALUE!",
-        0x17 => "#REF!",
-        0x1D => "#NAME?",
-        0x24 => "#NUM!",
-        0x2A => "#N/A",
-        0x2B => "#GETTING_DATA",
-        _ => "#?",
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::refusal::Refusal;
 use crate::sheet::cell::Range;
 use crate::workbook::event::{Event, Listener, Margins, Place, Seen};
 use crate::workbook::limits;
+use crate::workbook::read::error_value::error_value;
 
 /// The style of the cells that follow, where six bits are too few (Excel 2).
 const IXFE: u16 = 0x0044;
@@ -127,7 +128,7 @@ impl Cells<'_, '_> {
                 return Ok(());
             }
             [1, _, value, .., 0xFF, 0xFF] => Seen::Bool(value != 0),
-            [2, _, code, .., 0xFF, 0xFF] => Seen::Error(error(code)),
+            [2, _, code, .., 0xFF, 0xFF] => Seen::Error(error_value(code)),
             [_, .., 0xFF, 0xFF] => Seen::Text(""),
             _ => number(f64::from_le_bytes(result)),
         };
@@ -271,19 +272,5 @@ fn packed(bytes: [u8; 4]) -> f64 {
 /// TRUE, FALSE or an error value.
 fn truth(body: &[u8], at: usize) -> Result<Seen<'static>, Refusal> {
     let [value, is_error] = bytes(body, at)?;
-    Ok(if is_error == 0 { Seen::Bool(value != 0) } else { Seen::Error(error(value)) })
-}
-
-/// The name of an error value; one that Excel does not know is still an error.
-fn error(code: u8) -> &'static str {
-    match code {
-        0x00 => "#NULL!",
-        0x07 => "#DIV/0!",
-        0x0F => "#VALUE!",
-        0x17 => "#REF!",
-        0x1D => "#NAME?",
-        0x24 => "#NUM!",
-        0x2A => "#N/A",
-        _ => "#ERROR!",
-    }
+    Ok(if is_error == 0 { Seen::Bool(value != 0) } else { Seen::Error(error_value(value)) })
 }

@@ -157,9 +157,15 @@ fn understand(phrase: &Phrase, notice_year: i32) -> (Deadline, Vec<FindingCode>)
     if words::place_of(Meaning::Report, phrase) == Some(0) {
         return unreadable();
     }
-    let Some(points) = points(phrase) else {
+    let Some(mut points) = points(phrase) else {
         return unreadable();
     };
+    if points.len() > 1 {
+        let asked = words::place_of(Meaning::AskedFor, phrase).unwrap_or(usize::MAX);
+        if points[0].place < asked {
+            points.retain(|point| point.place < asked);
+        }
+    }
     let relative = words::place_of(Meaning::Relative, phrase);
     let ongoing =
         words::place_of(Meaning::Ongoing, phrase).is_some() || words::is_exactly(Meaning::Ongoing, phrase);

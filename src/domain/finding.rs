@@ -235,6 +235,13 @@ catalogue! {
     ColumnByCells "column_by_cells" Warning
         "Tiêu đề {} không có trong từ vựng; cột được hiểu theo nội dung các ô." "Xem lại ý nghĩa của cột."
         "A column whose heading is in unknown words, understood by its cells.";
+    ColumnOverruled "column_overruled" Warning
+        "Tiêu đề {} không hợp với các ô bên dưới; cột được hiểu theo nội dung các ô." "Xem lại ý nghĩa của cột."
+        "A column whose cells plainly are of another kind than its heading says, understood by its cells.";
+    DeadlineColumnUnsure "deadline_column_unsure" Ask
+        "Có nhiều cột ngày mà tiêu đề không nói rõ cột nào là thời hạn ({}); không cột nào được đọc làm thời hạn."
+        "Cho biết cột nào là thời hạn, hoặc chấp nhận không đọc thời hạn từ tệp này."
+        "Several columns of days and no heading that tells the deadline; none was taken for it.";
     ColumnContradicted "column_contradicted" Warning
         "Tiêu đề {}, nên cột này không được đọc." "Xem lại tiêu đề hoặc nội dung của cột; nếu tiêu đề đúng, cho biết nghĩa của cột."
         "A column whose heading says plainly what it is while its cells say otherwise; it was not read.";

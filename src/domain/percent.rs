@@ -163,6 +163,10 @@ pub fn read_text_in(raw: &str, column: PercentColumn) -> PercentReading {
         // "> 100": more than all, even though 100 itself would do.
         Some('>') if number.value >= 100.0 => PercentReading::fault(FindingCode::PercentOver100),
         Some('>') => PercentReading::fault(FindingCode::PercentUnreadable),
+        // "Gần 100%" is not all, and nobody knows how much it is.
+        _ if number.value >= 100.0 && words(&plain).next() == Some("gan") => {
+            PercentReading::fault(FindingCode::PercentUnreadable)
+        }
         _ if number.signed => checked(number.value),
         _ => read_number(number.value, false, in_column),
     }

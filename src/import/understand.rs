@@ -20,6 +20,7 @@ use super::periods::{self, Dated};
 use super::reading::{Reading, TableReading};
 use super::recognise::cards::{Cards, cards};
 use super::recognise::continued::continued;
+use super::recognise::legend::Legend;
 use super::recognise::transposed::tasks_in_columns;
 use super::recognise::{Grid, Table, sheets, tables};
 use super::rows::{Body, body};
@@ -41,12 +42,10 @@ pub fn understand(workbook: &Workbook, catalogue: &Catalogue) -> Result<Reading,
         .zip(encodings)
         .map(|(sheet, encodings)| Grid::new(sheet, encodings, workbook.date_1904))
         .collect();
+    let grids = explained(grids);
     let tables = find_tables(&grids, &index);
     let forms = forms(&grids, &tables);
-    let form_grids: Vec<(usize, Grid<'_>)> = forms
-        .iter()
-        .map(|(at, cards)| (*at, Grid::new(&cards.sheet, grids[*at].one_encoding(), workbook.date_1904)))
-        .collect();
+    let form_grids = form_grids(&forms, &grids);
     let mut found: Vec<Found<'_, '_>> = Vec::new();
     for (at, (grid, (tables, _))) in grids.iter().zip(&tables).enumerate() {
         found.extend(tables.iter().map(|table| Found { at, grid, table: table.clone(), cards: None }));
@@ -92,6 +91,19 @@ pub fn understand(workbook: &Workbook, catalogue: &Catalogue) -> Result<Reading,
     }
     let ignored = passed_over(&grids, &tables, &found);
     Ok(Reading { encoding, tables: readings, sheets_ignored: ignored, findings })
+}
+
+/// The sheets, each with what the others say that short names, signs and colours mean.
+fn explained(grids: Vec<Grid<'_>>) -> Vec<Grid<'_>> {
+    if grids.len() < 2 {
+        return grids;
+    }
+    let legends: Vec<Legend> = grids.iter().map(Legend::of_sheet).collect();
+    let of_others = |own: usize| {
+        let others = legends.iter().enumerate().filter(|(at, _)| *at != own);
+        others.fold(Legend::default(), |all, (_, legend)| all.and(legend))
+    };
+    grids.into_iter().enumerate().map(|(at, grid)| grid.explained(of_others(at))).collect()
 }
 
 /// Says of tables with another one on their left in the same rows where they begin: a row of theirs is not named by its
@@ -154,8 +166,15 @@ fn questions(found: &Found<'_, '_>) -> Vec<Finding> {
     }
     if !columns.as_remembered() {
         let asked = |column: &u32| columns.doubts.iter().any(|doubt| doubt.column == *column);
-        let told = columns.by_cells.iter().filter(|column| !asked(column));
+        let overruled = columns.overruled.iter().filter(|column| !columns.by_cells.contains(column));
+        let told = columns.by_cells.iter().chain(overruled).filter(|column| !asked(column));
         findings.extend(told.filter_map(|column| by_cells(found, *column)));
+    }
+    if !columns.contested.is_empty() && !columns.as_remembered() {
+        let named: Vec<String> = columns.contested.iter().map(|column| column_letters(*column)).collect();
+        let detail = format!("trang “{sheet}”, các cột {}", named.join(", "));
+        let code = FindingCode::DeadlineColumnUnsure;
+        findings.push(Finding { sheet: Some(sheet.clone()), ..Finding::of_workbook(code, detail) });
     }
     for Changed { column, heading, before, meaning } in &columns.doubts {
         let letters = column_letters(*column);
@@ -185,7 +204,8 @@ fn by_cells(found: &Found<'_, '_>, column: u32) -> Option<Finding> {
         reading.header,
         columns.meaning_of(column).label()
     );
-    let code = FindingCode::ColumnByCells;
+    let overruled = columns.overruled.contains(&column);
+    let code = if overruled { FindingCode::ColumnOverruled } else { FindingCode::ColumnByCells };
     Some(Finding { sheet: Some(sheet.clone()), column: Some(column), ..Finding::of_workbook(code, detail) })
 }
 
@@ -219,6 +239,16 @@ fn go_on(grids: &[Grid<'_>], index: &Index<'_>, all: &mut [(Vec<Table>, bool)]) 
             before = Some((at, last.clone()));
         }
     }
+}
+
+/// The tables that forms stand for, as sheets.
+fn form_grids<'c>(forms: &'c [(usize, Cards)], grids: &[Grid<'_>]) -> Vec<(usize, Grid<'c>)> {
+    let grid = |(at, cards): &'c (usize, Cards)| {
+        let real = &grids[*at];
+        let grid = Grid::new(&cards.sheet, real.one_encoding(), real.date_1904);
+        (*at, grid.explained(real.elsewhere().clone()))
+    };
+    forms.iter().map(grid).collect()
 }
 
 /// Forms with one task each, on the shown sheets that have no table.

@@ -78,6 +78,8 @@ impl Scan {
         match self.phrase.peek_word(0) {
             Some("truoc") => self.before.excluded = true,
             Some("tu") => self.before.opens = true,
+            // "Thứ sáu, 10/4/2020" names the day of the week.
+            Some("sau") if matches!(self.phrase.previous(), Some(Token::Word(word)) if word == "thu") => {}
             Some("sau") => self.before.after = true,
             Some("dau") => self.before.part = Some(Part::Start),
             Some("giua") => self.before.part = Some(Part::Middle),

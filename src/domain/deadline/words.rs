@@ -20,6 +20,8 @@ pub(super) enum Meaning {
     BestEffort,
     /// A report of progress in the wrong column; at the beginning of the cell.
     Report,
+    /// What follows is only asked for: deadlines change by a decision of the office.
+    AskedFor,
 }
 
 impl Meaning {
@@ -31,6 +33,7 @@ impl Meaning {
             "onward" => Meaning::Onward,
             "best_effort" => Meaning::BestEffort,
             "report" => Meaning::Report,
+            "asked_for" => Meaning::AskedFor,
             _ => return None,
         })
     }

@@ -13,15 +13,21 @@ const PLAIN: f64 = 0.36;
 /// Most of the cells are of one kind.
 const MOSTLY: f64 = 0.6;
 
-/// Whether several columns whose headings say nothing hold days: which of them is the deadline nobody can tell.
-pub(super) fn contested(columns: &[Column<'_>]) -> bool {
+/// The columns of days whose headings say nothing, when they are several: which of them is the deadline nobody can tell.
+pub(super) fn contested(columns: &[Column<'_>]) -> Vec<u32> {
     let says = |column: &Column<'_>| {
         column.heading.and_then(|heading| heading.guesses.first()).is_some_and(|guess| guess.weight >= 0.5)
     };
     let holds_days = |column: &&Column<'_>| {
         column.looks.filled > 0 && column.looks.share(column.looks.dates + column.looks.deadlines) >= MOSTLY
     };
-    columns.iter().filter(holds_days).filter(|column| !says(column)).count() >= 2
+    let found: Vec<&Column<'_>> = columns.iter().filter(holds_days).filter(|column| !says(column)).collect();
+    if found.len() < 2 { Vec::new() } else { found.iter().map(|column| column.number).collect() }
+}
+
+/// Whether a column has no heading at all.
+pub(super) fn is_headless(column: &Column<'_>) -> bool {
+    column.heading.is_none_or(|heading| heading.text.is_empty())
 }
 
 /// Whether a heading speaks of the day of something else: "Ngày Bộ ký", "Nhận ngày", "Vào sổ ngày".

@@ -11,7 +11,7 @@ use crate::import::vocabulary::words;
 use crate::sheet::column::Field;
 use crate::sheet::meaning::ColumnFacts;
 
-use super::by_cells::{by_cells, contested, names_another_day};
+use super::by_cells::{by_cells, contested, is_headless, names_another_day};
 use super::evidence::{Looks, looks};
 use super::expected::{doubts, expected, settled};
 use super::fit::{explain, fit};
@@ -19,6 +19,7 @@ use super::grid::Grid;
 use super::header::{Header, Heading};
 use super::legend::Legend;
 use super::marks::{Mark, marks};
+use super::overruled::{contents, overruled};
 use super::unread::{Unread, unread};
 
 /// The columns of a table.
@@ -46,6 +47,10 @@ pub struct Columns {
     pub by_words: usize,
     /// Columns whose heading says nothing of what their cells say they are.
     pub by_cells: Vec<u32>,
+    /// Of these, columns whose headings say something else.
+    pub overruled: Vec<u32>,
+    /// Columns of days of which nobody can tell the deadline.
+    pub contested: Vec<u32>,
     /// Whether columns count tasks, as those of a summary do.
     pub counts: bool,
     /// What was known beforehand.
@@ -86,16 +91,12 @@ pub fn assign(grid: &Grid<'_>, index: &Index<'_>, header: &Header, sample: &[u32
     prefer_latest(&columns, &mut scores);
     prefer_so_far(&columns, &mut scores);
     scores.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
-    let marked = result.marks.iter().map(|mark| mark.column);
-    let mut taken: Vec<u32> = settled.taken.iter().copied().chain(marked).collect();
-    for (column, field, score) in &scores {
-        let free = !taken.contains(column) && !result.fields.contains_key(field);
-        let marked = *field == Field::Status && !result.marks.is_empty();
-        if free && !marked && *score > 0.0 {
-            taken.push(*column);
-            result.fields.insert(*field, *column);
-        }
+    take_best(&scores, &settled.taken, &mut result);
+    if let Some(column) = contents(&columns, &settled.taken, &result) {
+        result.fields.retain(|_, at| *at != column);
+        result.fields.insert(Field::Content, column);
     }
+    result.overruled = overruled(&columns, &settled.taken, &mut result);
     let is_open = |column: &&Column<'_>| !settled.taken.contains(&column.number);
     let open: Vec<Column<'_>> = columns.iter().filter(is_open).cloned().collect();
     let says = |meaning: Meaning| open.iter().find(|column| best(column) == Some(meaning)).map(|c| c.number);
@@ -128,11 +129,28 @@ pub fn assign(grid: &Grid<'_>, index: &Index<'_>, header: &Header, sample: &[u32
         (is_unheard(column, *field) && !settled.taken.contains(at)).then_some(*at)
     };
     result.by_cells = result.fields.iter().filter_map(unheard).collect();
+    if !result.fields.contains_key(&Field::Deadline) {
+        result.contested = contested(&open);
+    }
     result.by_words = columns.iter().filter(says_so).count();
     result.unread = unread(&open, &result);
     result.doubts = doubts(&columns, &result.expected, &result);
     result.readings = columns.iter().map(|column| reading(column, &result)).collect();
     result
+}
+
+/// Gives each field the column that fits best of those that are free, the best first.
+fn take_best(scores: &[(u32, Field, f64)], settled: &[u32], result: &mut Columns) {
+    let marked = result.marks.iter().map(|mark| mark.column);
+    let mut taken: Vec<u32> = settled.iter().copied().chain(marked).collect();
+    for (column, field, score) in scores {
+        let free = !taken.contains(column) && !result.fields.contains_key(field);
+        let marked = *field == Field::Status && !result.marks.is_empty();
+        if free && !marked && *score > 0.0 {
+            taken.push(*column);
+            result.fields.insert(*field, *column);
+        }
+    }
 }
 
 fn gather<'h>(
@@ -178,14 +196,14 @@ fn scores(columns: &[Column<'_>], marks: &[Mark]) -> Vec<(u32, Field, f64)> {
         .max_by(|a, b| content_claim(a).total_cmp(&content_claim(b)))
         .map_or(u32::MAX, |column| column.number);
     let mut scores = Vec::new();
-    let contested = contested(columns);
+    let contested = !contested(columns).is_empty();
     for column in columns.iter().filter(|column| marks.iter().all(|mark| mark.column != column.number)) {
         // An x is no percent, whatever the heading above says.
         let crossed = column.looks.marks > 0 && column.looks.share(column.looks.marks) >= 0.5;
         for field in Field::ALL.into_iter().filter(|field| !(crossed && *field == Field::Percent)) {
             let score = score(column, field, content_at);
             let by_shape = field == Field::Deadline
-                && is_unheard(column, field)
+                && (is_unheard(column, field) || is_headless(column))
                 && (contested || column.heading.is_some_and(|heading| names_another_day(&heading.text)));
             if let Some(score) = score.filter(|_| !by_shape) {
                 scores.push((column.number, field, score));

@@ -49,6 +49,8 @@ pub struct Looks {
     pub coded: usize,
     /// Marks (x).
     pub marks: usize,
+    /// Signs of one or two characters that are no letters, figures or marks known by themselves ("+", "◐").
+    pub signs: usize,
     /// Words that say as much as a mark ("Có").
     pub yeas: usize,
     /// Words and signs that say that there is no mark ("-", "Không").
@@ -180,6 +182,7 @@ fn look_at_text(looks: &mut Looks, index: &Index<'_>, text: &str) {
     }
     let count = |counter: &mut usize, holds: bool| *counter += usize::from(holds);
     count(&mut looks.yeas, letters <= LONGEST_NAY && is_yes(text));
+    count(&mut looks.signs, letters <= 2 && !text.contains(char::is_alphanumeric) && !is_no_mark(text));
     count(&mut looks.nays, letters <= LONGEST_NAY && is_no_mark(text));
     let words_in = text.split_whitespace().count();
     count(&mut looks.prose, words_in >= 8);

@@ -8,6 +8,8 @@ use crate::sheet::cell::{Cell, Range, Sheet, Value};
 use crate::sheet::colour::Colour;
 use crate::sheet::number_format::{Shows, moment, shows};
 
+use super::legend::Legend;
+
 /// Merged ranges wider than this are cut to it: a range over all 16,384 columns says no more than one over 256.
 const WIDEST_MERGE: u32 = 256;
 
@@ -24,6 +26,8 @@ pub struct Grid<'a> {
     shows: Vec<Shows>,
     /// By column, from top to bottom.
     merges: Vec<Vec<Range>>,
+    /// What other sheets say that short names mean.
+    elsewhere: Legend,
 }
 
 /// How the texts of a sheet are stored: as a whole, and in columns that differ.
@@ -54,7 +58,18 @@ impl<'a> Grid<'a> {
             ranges.sort_by_key(|range| range.top);
         }
         let shows = sheet.formats.iter().map(|code| shows(code)).collect();
-        Grid { sheet, date_1904, encodings, shows, merges }
+        Grid { sheet, date_1904, encodings, shows, merges, elsewhere: Legend::default() }
+    }
+
+    /// The view of a sheet whose short names another sheet explains.
+    #[must_use]
+    pub fn explained(self, elsewhere: Legend) -> Grid<'a> {
+        Grid { elsewhere, ..self }
+    }
+
+    /// What other sheets say that short names mean.
+    pub fn elsewhere(&self) -> &Legend {
+        &self.elsewhere
     }
 
     /// The encoding of the sheet as a whole, for a table that is made of its cells.

@@ -43,6 +43,10 @@ pub struct Heading {
 const MOST_ROWS: u32 = 3;
 /// Headings of more words exist, but not in a row of which fewer than three are headings as a whole.
 const LONGEST_IN_WORDS: usize = 14;
+/// One longer heading may stand beside so many known ones: "Các nhiệm vụ Bộ trưởng giao tại Hội nghị giao ban quý I ...".
+const LONGEST_OF_ALL: usize = 24;
+const FIELDS_BESIDE_LONG: usize = 4;
+const TOO_LONG: usize = 9;
 /// A guess below this says too little to make a row a heading.
 const CLEAR: f64 = 0.5;
 
@@ -106,12 +110,17 @@ impl<'g, 'a> Finder<'g, 'a> {
     fn is_heading(&mut self, row: &Row) -> bool {
         let mut fields: Vec<Meaning> = Vec::new();
         let (mut cells, mut known, mut whole, mut statuses_seen, mut content) = (0, 0, 0, 0, false);
-        let mut short = true;
+        let mut long = 0;
         for cell in &row.cells {
             let Some(text) = self.grid.text(cell) else { continue };
             cells += 1;
-            short &=
-                matches!(&cell.value, Value::Text(_)) && text.split_whitespace().count() <= LONGEST_IN_WORDS;
+            let words = text.split_whitespace().count();
+            long += match &cell.value {
+                Value::Text(_) if words <= LONGEST_IN_WORDS => 0,
+                Value::Text(_) if words <= LONGEST_OF_ALL => 1,
+                Value::Text(_) | Value::Number(_) | Value::DateTime(_) => TOO_LONG,
+                Value::Empty | Value::Bool(_) | Value::Error(_) => TOO_LONG,
+            };
             let guesses = self.guesses(&text);
             let Some(best) = guesses.first().filter(|guess| guess.weight >= CLEAR) else {
                 let is_status = statuses::as_heading(&text).is_some();
@@ -133,6 +142,7 @@ impl<'g, 'a> Finder<'g, 'a> {
         let mostly_known = (known + statuses_seen) * 2 >= cells;
         // A row of the body without a number may hold heading words too ("Báo cáo kết quả nhiệm vụ"); two cells that
         // are headings as a whole, or four that hold heading words, are no accident.
+        let short = long <= usize::from(fields.len() >= FIELDS_BESIDE_LONG);
         enough && mostly_known && (whole >= 3 || short && (whole >= 2 || fields.len() >= 4))
     }
 

@@ -1,30 +1,23 @@
 //! A legend beside a table says what its short names, signs and colours mean: "Quy ước: cột C - chưa thực hiện; cột Đ -
-//! đang thực hiện", "1 | Hoàn thành", "màu xanh: đã hoàn thành".
+//! đang thực hiện", "1 | Hoàn thành", "● đã hoàn thành ◐ đang thực hiện", "màu xanh: đã hoàn thành".
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::import::rows::stt;
 use crate::import::rows::title::status_of_title;
 use crate::import::vocabulary::statuses::{self, StatusWords};
 use crate::import::vocabulary::words;
-use crate::sheet::cell::{Cell, Row};
 use crate::sheet::colour::Colour;
 
 use super::grid::Grid;
 use super::header::Header;
 
+mod found;
 mod pairs;
 
-pub(super) use pairs::short_name;
-use pairs::{Name, Pair, beside, explained};
+use pairs::short_name;
 
-/// Rows above the heading, and rows at the end of the sheet, that are looked through.
-const ROWS: usize = 15;
-/// Explanations that make a legend; one alone may be chance.
-const FEWEST: usize = 2;
-/// Rows of more cells belong to the table; a text in them that explains one name is what a task says.
-const WIDEST_LINE: usize = 3;
 /// Letters of the longest text that a legend may explain.
 const LONGEST: usize = 24;
 
@@ -39,20 +32,32 @@ pub struct Legend {
 }
 
 impl Legend {
-    /// The legend of a table: in its headings, above it, and at the end of its sheet. Empty when there is none.
+    /// The legend of a table: in its headings, above, below or beside it; what it leaves open another sheet may explain.
+    /// Empty when there is none.
     pub(super) fn of(grid: &Grid<'_>, header: &Header) -> Legend {
-        let first = header.rows.first().copied().unwrap_or(0);
-        let rows = &grid.sheet.rows;
-        let above = rows.partition_point(|row| row.number < first);
-        let below = rows.len().saturating_sub(ROWS).max(above);
-        let mut found = Found::default();
-        for heading in &header.columns {
-            found.take_text(&heading.text, false);
+        found::of_table(grid, header).and(grid.elsewhere())
+    }
+
+    /// Whether the texts of a row are a legend: "● | đã hoàn thành | ◐ | đang thực hiện".
+    pub fn is_row(texts: &[Cow<'_, str>]) -> bool {
+        found::is_row(texts)
+    }
+
+    /// The legend that a sheet holds in lines of its own, for the tables of other sheets.
+    pub fn of_sheet(grid: &Grid<'_>) -> Legend {
+        found::of_sheet(grid)
+    }
+
+    /// This legend, and of another one what this one does not explain.
+    #[must_use]
+    pub fn and(mut self, other: &Legend) -> Legend {
+        for (name, meaning) in &other.names {
+            self.names.entry(name.clone()).or_insert(*meaning);
         }
-        for row in rows[above.saturating_sub(ROWS)..above].iter().chain(&rows[below..]) {
-            found.take_row(grid, row);
+        for (colour, meaning) in &other.colours {
+            self.colours.entry(*colour).or_insert(*meaning);
         }
-        found.legend()
+        self
     }
 
     /// The legend beside statuses of which some say that a task is completed, or none does.
@@ -87,84 +92,6 @@ impl Legend {
     }
 }
 
-/// Explanations as they are found.
-#[derive(Default)]
-struct Found {
-    /// Several in one text or row.
-    together: Vec<Pair>,
-    /// One in a line of its own.
-    alone: Vec<Pair>,
-}
-
-impl Found {
-    fn take_text(&mut self, text: &str, is_line: bool) {
-        self.take(explained(text), is_line);
-    }
-
-    fn take_row(&mut self, grid: &Grid<'_>, row: &Row) {
-        let texts: Vec<Cow<'_, str>> = row.cells.iter().filter_map(|cell| grid.text(cell)).collect();
-        let is_line = texts.len() <= WIDEST_LINE;
-        for text in &texts {
-            self.take_text(text, is_line);
-        }
-        self.take(beside(&texts), is_line);
-        if !grid.sheet.fills.is_empty() {
-            let coloured = row.cells.iter().filter_map(|cell| coloured(grid, row.number, cell));
-            self.take(coloured.collect(), is_line);
-        }
-    }
-
-    fn take(&mut self, pairs: Vec<Pair>, is_line: bool) {
-        if is_legend(&pairs) {
-            self.together.extend(pairs);
-        } else if is_line {
-            self.alone.extend(pairs);
-        }
-    }
-
-    /// What stands in the heading or nearest above it comes first and holds.
-    fn legend(self) -> Legend {
-        let mut pairs = self.together;
-        if is_legend(&self.alone) {
-            pairs.extend(self.alone);
-        }
-        let mut legend = Legend::default();
-        for (name, meaning) in pairs {
-            match name {
-                Name::Short(name) => {
-                    legend.names.entry(name).or_insert(meaning);
-                }
-                Name::Colours(colours) => {
-                    for colour in colours {
-                        legend.colours.entry(*colour).or_insert(meaning);
-                    }
-                }
-            }
-        }
-        legend
-    }
-}
-
-/// A cell that names a status and is coloured, or stands beside a coloured cell without text.
-fn coloured(grid: &Grid<'_>, row: u32, cell: &Cell) -> Option<Pair> {
-    let text = grid.text(cell)?;
-    // A legend may say "(màu đỏ) Quá hạn" as well; the colour itself counts.
-    let meaning = status_of(&text)?;
-    let beside = || {
-        let left = cell.column.checked_sub(1).filter(|left| grid.seen(row, *left).is_none())?;
-        grid.fill(row, left)
-    };
-    let colour = grid.fill(row, cell.column).or_else(beside)?;
-    Some((Name::Colours(colour.alone()), meaning))
-}
-
-/// Whether explanations make a legend: several names, for different statuses.
-fn is_legend(pairs: &[Pair]) -> bool {
-    let names: BTreeSet<&Name> = pairs.iter().map(|(name, _)| name).collect();
-    let statuses: BTreeSet<_> = pairs.iter().filter_map(|(_, meaning)| meaning.status).collect();
-    names.len() >= FEWEST && statuses.len() >= FEWEST
-}
-
 /// The status that a text names, and nothing else.
 fn status_of(text: &str) -> Option<StatusWords> {
     let text = text.trim().trim_matches(['.', ':', '"', '“', '”']);
@@ -176,6 +103,8 @@ fn status_of(text: &str) -> Option<StatusWords> {
 
 #[cfg(test)]
 mod tests {
+    use super::found::Found;
+    use super::pairs::beside;
     use super::*;
     use crate::domain::status::ReportedStatus::{self, Completed, InProgress, NotStarted};
 
@@ -213,6 +142,13 @@ mod tests {
                 ["✓", "●", "○"],
             ),
             (&["Đã hoàn thành: ✓; đang thực hiện: ●; chưa thực hiện: ○"], ["✓", "●", "○"]),
+            (&["Chú thích: ● đã hoàn thành; ◐ đang thực hiện; ○ chưa thực hiện"], ["●", "◐", "○"]),
+            (&["● Đã hoàn thành ◐ Đang thực hiện ○ Chưa thực hiện"], ["●", "◐", "○"]),
+            (&["Đã hoàn thành ★★ đang thực hiện ★ chưa thực hiện ☆"], ["★★", "★", "☆"]),
+            (&["Chú thích: HT hoàn thành, ĐTH đang thực hiện, CTH chưa thực hiện"], ["HT", "đth", "CTH"]),
+            (&["x đã hoàn thành, v đang thực hiện, o chưa thực hiện"], ["x", "V", "o"]),
+            (&["(+) đã hoàn thành; (*) đang thực hiện; (-) chưa thực hiện"], ["+", "*", "–"]),
+            (&["Xanh = hoàn thành | Vàng = đang thực hiện | Đỏ = chưa thực hiện"], ["xanh", "vàng", "đỏ"]),
             (
                 &["Màu xanh: đã hoàn thành; màu vàng: đang thực hiện; màu đỏ: chưa thực hiện"],
                 ["Xanh", "vàng", "màu đỏ"],
@@ -238,6 +174,8 @@ mod tests {
             &["Đã hoàn thành: 5; đang thực hiện: 3; chưa thực hiện: 2"],
             &["Đã hoàn thành (05), đang thực hiện (03)"],
             &["Trong đó: hoàn thành 05 nhiệm vụ, đang thực hiện 03 nhiệm vụ"],
+            &["5 đã hoàn thành, 3 đang thực hiện, 2 chưa thực hiện"],
+            &["- Đã hoàn thành", "- Đang thực hiện", "- Chưa thực hiện"],
         ] {
             let legend = legend(texts);
             assert!(legend.names.is_empty() && legend.colours.is_empty(), "{texts:?} {legend:?}");

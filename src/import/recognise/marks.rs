@@ -75,7 +75,7 @@ fn headed(column: &Column<'_>, legend: &Legend) -> Option<(Mark, Holds, bool)> {
     let (status, timeliness, doubtful) = (meant.status?, meant.timeliness, meant.doubt.is_some());
     let looks = &column.looks;
     // Below a heading that is a status a 1 is a mark too; the sum below the ones is none.
-    let set = looks.marks + looks.ones + looks.yeas;
+    let set = looks.marks + looks.signs + looks.ones + looks.yeas;
     let said = looks.filled - looks.nays;
     let share = |count: usize| count * 2 >= said && said > 0;
     // How many there are may stand below texts as well.

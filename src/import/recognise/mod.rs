@@ -16,6 +16,7 @@ pub mod headless;
 pub mod legend;
 mod levels;
 pub mod marks;
+mod overruled;
 mod shape;
 pub mod sheets;
 pub mod tables;

@@ -23,6 +23,10 @@ const CONTRASTS: usize = 2;
 const MOSTLY: f64 = 0.6;
 /// Of the cells below the heading of the contents.
 const TASKS: f64 = 0.4;
+/// The sender's own tasks are known by their length and their first words alone; then more must differ.
+const OWN_TASKS: f64 = 0.5;
+const OWN_LENGTH: usize = 25;
+const CONTRASTS_OF_OWN: usize = 3;
 
 /// Whether a row is the heading of a table by its shape. `known` is how many of its cells are known headings: one of them
 /// stands for one contrast.
@@ -34,7 +38,8 @@ pub(super) fn is_heading(grid: &Grid<'_>, index: &Index<'_>, row: &Row, known: u
     if below.is_empty() {
         return false;
     }
-    let (none, mut contrasts, mut contents) = (Legend::default(), 0, false);
+    let none = Legend::default();
+    let (mut contrasts, mut contents, mut own_contents, mut progress) = (0, false, false, false);
     for cell in &row.cells {
         let own = looks((grid, index, &none), cell.column, &[row.number]);
         let cells = looks((grid, index, &none), cell.column, &below);
@@ -45,8 +50,14 @@ pub(super) fn is_heading(grid: &Grid<'_>, index: &Index<'_>, row: &Row, known: u
         contents |= cells.tasks >= below.len().min(2)
             && cells.share(cells.tasks) >= TASKS
             && own.letters * 2 < cells.average_length();
+        own_contents |= cells.filled * 2 > below.len()
+            && cells.average_length() >= OWN_LENGTH.max(own.letters * 2)
+            && cells.share(cells.orders) >= OWN_TASKS;
+        progress |= own.statuses + own.percents == 0
+            && (cells.share(cells.statuses) >= MOSTLY || cells.share(cells.percents) >= MOSTLY);
     }
     contents && contrasts + known.min(1) >= CONTRASTS
+        || own_contents && progress && below.len() >= 2 && contrasts + known.min(1) >= CONTRASTS_OF_OWN
 }
 
 /// The cheap look: short texts only, all different, and nothing right above but a line of title.

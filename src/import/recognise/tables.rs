@@ -1,7 +1,7 @@
 //! The tables of a sheet: a heading, the title lines above it and the rows below, up to the next heading.
 
 use crate::import::matching::Index;
-use crate::import::rows::phrases::{is_signature, place_and_date};
+use crate::import::rows::phrases::{is_signature, is_total, may_be_sum, place_and_date};
 use crate::import::rows::stt::{self, Stt};
 use crate::import::vocabulary::headings::{Meaning, is_known};
 use crate::import::vocabulary::words;
@@ -109,17 +109,28 @@ fn finish(
     }
 }
 
-/// Rows with at least two values, from the top of the body.
+/// Rows from the top of the body that say something of their columns: with at least three values, or two where no more
+/// stand in a row. Rows of sums do not.
 fn sample(grid: &Grid<'_>, table: &Table) -> Vec<u32> {
     let from = grid.sheet.rows.partition_point(|row| row.number < table.first);
-    grid.sheet.rows[from..]
-        .iter()
-        .take_while(|row| row.number <= table.last && !is_signed(grid, row))
-        .filter(|row| row.cells.len() >= 2 && !table.repeated.contains(&row.number))
-        .filter(|row| !numbers_columns(grid, row))
-        .map(|row| row.number)
-        .take(SAMPLE)
-        .collect()
+    let rows = |fewest: usize| -> Vec<u32> {
+        grid.sheet.rows[from..]
+            .iter()
+            .take_while(|row| row.number <= table.last && !is_signed(grid, row))
+            .filter(|row| row.cells.len() >= fewest && !table.repeated.contains(&row.number))
+            .filter(|row| !numbers_columns(grid, row) && !sums_up(grid, row))
+            .map(|row| row.number)
+            .take(SAMPLE)
+            .collect()
+    };
+    let full = rows(3);
+    if full.len() >= 2 { full } else { rows(2) }
+}
+
+/// Whether the first text of a row heads sums.
+fn sums_up(grid: &Grid<'_>, row: &Row) -> bool {
+    let first = row.cells.iter().find_map(|cell| grid.text(cell));
+    first.is_some_and(|text| is_total(&text) || may_be_sum(&text))
 }
 
 /// The last row of a table before another list begins, one of contacts or of documents: its row of headings stands below a

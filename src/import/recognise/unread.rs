@@ -29,6 +29,9 @@ pub enum Why {
     Cells(String),
 }
 
+/// A heading with this weight says something of what it means.
+const CLEAR: f64 = 0.5;
+
 /// The columns with values, of those that nobody has spoken for, whose plain headings are not followed.
 pub(super) fn unread(open: &[Column<'_>], result: &Columns) -> Vec<Unread> {
     let read = |column: &&Column<'_>| {
@@ -37,12 +40,14 @@ pub(super) fn unread(open: &[Column<'_>], result: &Columns) -> Vec<Unread> {
     };
     let of = |column: &Column<'_>| {
         let heading = column.heading?;
-        let guess = heading.guesses.first().filter(|guess| guess.weight >= PLAIN)?;
+        let guess = heading.guesses.first().filter(|guess| guess.weight >= CLEAR)?;
         let Meaning::Field(field) = guess.meaning else { return None };
         let marks = result.marks.first().filter(|_| field == Field::Status).map(|mark| mark.column);
         let taken = result.fields.get(&field).copied().or(marks);
         let why = taken.map_or_else(|| Why::Cells(kinds(&column.looks)), Why::Taken);
-        Some(Unread { column: column.number, heading: heading.text.clone(), field, why })
+        // A heading that may mean several things says nothing when another column has one of them.
+        let told = guess.weight >= PLAIN || matches!(why, Why::Cells(_));
+        told.then(|| Unread { column: column.number, heading: heading.text.clone(), field, why })
     };
     open.iter().filter(|column| column.looks.filled > 0 && !read(column)).filter_map(of).collect()
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::import::matching::Index;
 use crate::import::recognise::evidence::is_unit;
+use crate::import::recognise::legend::Legend;
 use crate::import::recognise::{Columns, Grid};
 use crate::import::vocabulary::words;
 use crate::sheet::cell::{Cell, Row, Value};
@@ -163,6 +164,9 @@ impl<'g, 'a> View<'g, 'a> {
             && let Some(end) = self.end()
         {
             return end;
+        }
+        if !numbered && Legend::is_row(&self.seen().collect::<Vec<_>>()) {
+            return Line::Skip("note");
         }
         let arabic = matches!(self.form, Some(Stt::Arabic(_)));
         if (!arabic || !self.own_content || self.bare())

@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
+use crate::import::vocabulary::places::Place;
 use crate::import::vocabulary::{statuses, words};
+
+use super::stt;
 
 /// Whether a text has more words than this. Told before the words are made comparable, which costs far more: nearly all
 /// cells of a long sheet are prose or names.
@@ -18,7 +21,7 @@ pub fn names_figure(text: &str) -> bool {
     let key = words(text);
     let begins = ["ti le", "so nhiem vu", "so luong", "so viec", "so hoan thanh", "trong do"];
     begins.iter().any(|begin| begins_with(&key, begin))
-        || statuses::understand(text).is_some_and(|said| !said.more_follows)
+        || statuses::named(text).is_some_and(|said| !said.more_follows)
 }
 
 /// Whether a text heads a row of totals or averages.
@@ -40,9 +43,18 @@ pub fn is_total(text: &str) -> bool {
     // "Cộng mục I: 04 nhiệm vụ", "Cộng nhóm II".
     let of_group = ["cong muc", "cong nhom", "cong phan", "cong linh vuc", "tong nhom"];
     short
-        && (matches!(key.as_str(), "tong" | "cong" | "total")
+        && (matches!(key.as_str(), "tong" | "cong" | "total" | "luy ke" | "li ke")
+            || is_sum_of_letters(&key)
             || of_group.iter().any(|begin| key.starts_with(begin))
             || begins.iter().any(|begin| key.starts_with(begin)))
+}
+
+/// "Tổng (A+B)", "Cộng (I+II+III)".
+fn is_sum_of_letters(key: &str) -> bool {
+    let rest = ["tong ", "cong ", "tong cong "].iter().find_map(|begin| key.strip_prefix(begin));
+    rest.is_some_and(|rest| {
+        rest.split(' ').all(|part| part.len() == 1 || stt::roman(&part.to_uppercase()).is_some())
+    })
 }
 
 /// Whether a text begins a row of sums over what it names: "Cộng nguồn A", not "Cộng tác viên". Only the figures of the
@@ -56,8 +68,23 @@ pub fn may_be_sum(text: &str) -> bool {
 pub fn is_note(text: &str) -> bool {
     let key = words(text);
     let trimmed = text.trim_start();
-    let begins =
-        ["ghi chu", "luu y", "chu thich", "nguon so lieu", "nguon", "chu giai", "giai thich", "huong dan"];
+    let begins = [
+        "ghi chu",
+        "luu i",
+        "luu y",
+        "chu i",
+        "chu y",
+        "n b",
+        "nb",
+        "chu thich",
+        "nguon so lieu",
+        "nguon",
+        "chu giai",
+        "ki hieu",
+        "qui uoc",
+        "giai thich",
+        "huong dan",
+    ];
     let marked = trimmed.starts_with("(*)")
         || trimmed.starts_with("(1)")
         || trimmed.starts_with('*')
@@ -96,7 +123,7 @@ fn has_colon_early(text: &str) -> bool {
 }
 
 /// Words that a cell of the signatures begins with.
-const SIGNATURES: [&str; 37] = [
+const SIGNATURES: [&str; 41] = [
     "nguoi lap",
     "nguoi tong hop",
     "nguoi bao cao",
@@ -134,6 +161,10 @@ const SIGNATURES: [&str; 37] = [
     "noi nhan",
     "luu vt",
     "lanh dao don vi",
+    "lanh dao so duyet",
+    "lanh dao duyet",
+    "xac nhan cua lanh dao",
+    "nguoi duyet",
 ];
 
 /// Whether a text belongs to the signatures below a table.
@@ -160,6 +191,9 @@ pub fn place_and_date(text: &str) -> Option<Option<NaiveDate>> {
     if is_longer(text, 14) {
         return None;
     }
+    if let Some(day) = place_and_figures(text) {
+        return Some(Some(day));
+    }
     let key = words(text);
     let parts: Vec<&str> = key.split(' ').collect();
     let at = |word: &str| parts.iter().position(|part| *part == word);
@@ -184,6 +218,15 @@ pub fn place_and_date(text: &str) -> Option<Option<NaiveDate>> {
     (parts.len() <= year + 2).then_some(date)
 }
 
+/// The day of "Bến Tre, ngày 14/4/2020": a place of ours, and a day in figures.
+fn place_and_figures(text: &str) -> Option<NaiveDate> {
+    let (place, day) = text.trim().split_once(',')?;
+    Place::named(place)?;
+    let day = day.trim().trim_start_matches("ngày ").trim_start_matches("Ngày ").trim();
+    let figures = day.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '.' | '-'));
+    if figures { crate::domain::date::find(day) } else { None }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,7 +240,10 @@ mod tests {
                 "Tổng số: 02 nhiệm vụ; hoàn thành 01; đang thực hiện 01",
                 "Tổng số: 12 nhiệm vụ",
                 "Cộng mục I: 04 nhiệm vụ",
-                "Bình quân"
+                "Bình quân",
+                "Tổng (A+B)",
+                "Cộng (I+II+III)",
+                "Lũy kế"
             ]
             .iter()
             .all(|text| is_total(text))
@@ -238,6 +284,10 @@ mod tests {
             Some(NaiveDate::from_ymd_opt(2020, 4, 20))
         );
         assert_eq!(place_and_date("Hà Nội, ngày … tháng … năm 2020"), Some(None));
+        let day = NaiveDate::from_ymd_opt(2020, 4, 14);
+        assert_eq!(place_and_date("Bến Tre, ngày 14/4/2020"), Some(day));
+        assert_eq!(place_and_date("Đà Nẵng, 14/4/2020"), Some(day));
+        assert_eq!(place_and_date("Họp trực tuyến, 14/4/2020"), None);
         assert_eq!(place_and_date("(ngày/tháng/năm)"), None);
         assert_eq!(place_and_date("Ngày, tháng, năm"), None);
         assert_eq!(place_and_date("Ngày … tháng … năm ……"), Some(None));

@@ -41,7 +41,7 @@ pub fn status_of_title(title: &str) -> Option<statuses::StatusWords> {
         return None;
     }
     let undated = rest.split(" den ").next().unwrap_or(rest).split(" trong ").next().unwrap_or(rest);
-    let words = statuses::understand(undated.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))?;
+    let words = statuses::named(undated.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))?;
     (!words.more_follows).then_some(words)
 }
 

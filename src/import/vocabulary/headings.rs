@@ -1,11 +1,16 @@
 //! Headings of columns: what each may mean, and how plainly it says so.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::sheet::column::Field;
 
 use super::{records, word_position, words};
+
+mod fuzzy;
+mod sense;
+
+use fuzzy::fuzzy;
 
 /// A meaning that a heading may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,6 +53,8 @@ pub struct Guess {
 struct Vocabulary {
     whole: HashMap<String, Vec<Guess>>,
     parts: Vec<(String, Guess)>,
+    /// Every word of both.
+    words: HashSet<String>,
 }
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
@@ -66,19 +73,25 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
             let weight = weight.parse().unwrap_or(0.5);
             (words(part), Guess { meaning: Meaning::parse(meaning), weight })
         })
-        .collect();
-    Vocabulary { whole, parts }
+        .collect::<Vec<(String, Guess)>>();
+    let all = whole.keys().chain(parts.iter().map(|(part, _)| part)).flat_map(|known| known.split(' '));
+    let words = all.map(str::to_owned).collect();
+    Vocabulary { whole, parts, words }
 });
 
 /// Longest heading that is looked up; longer texts are prose. The longest real heading in the data has 60 letters.
 pub const LONGEST_HEADING: usize = 160;
 
-/// A heading written with a slip of the pen still counts when this share of its letters is right
-/// ("Thời hạn hoàn thàn" 0.97, "Tình trang" 1.0 by key, "Thời gian" against "Thời hạn" 0.71).
-const FUZZY_ENOUGH: f64 = 0.88;
-
 /// A heading of this weight says plainly what it means.
 const PLAIN: f64 = 0.8;
+
+/// Below this a heading only hints.
+const CLEAR: f64 = 0.5;
+
+/// The first words of a heading say what it is about, whatever follows: they keep this much in a long one. Longer texts
+/// are sentences.
+const HEAD: f64 = 0.85;
+const LONGEST_WITH_HEAD: usize = 12;
 
 /// Each word that stands before the words looked for takes this much from them: the head of a heading comes first
 /// ("Nội dung kết quả/Lý do chưa hoàn thành" is about the result, not the reason).
@@ -94,6 +107,9 @@ pub fn guesses(heading: &str) -> Vec<Guess> {
         return if heading.trim() == "#" { exact("stt") } else { Vec::new() };
     }
     let mut found = exact(&key);
+    if found.is_empty() {
+        found.extend(sense::by_choice(heading, &key));
+    }
     if found.is_empty()
         && let Some(bare) = without_remark(heading)
     {
@@ -109,9 +125,19 @@ pub fn guesses(heading: &str) -> Vec<Guess> {
     }
     if found.is_empty() {
         found = by_parts(&key);
+        sense::limit(&mut found, heading, &key);
     }
-    if found.iter().all(|guess| guess.weight < 0.7) {
+    let weak = |found: &[Guess]| found.iter().all(|guess| guess.weight < 0.7);
+    if weak(&found) {
         found.extend(fuzzy(&key));
+    }
+    if weak(&found)
+        && let Some(written) = sense::written_out(&key)
+    {
+        found.extend(guesses(&written));
+    }
+    if found.iter().all(|guess| guess.weight < CLEAR) {
+        found.extend(sense::by_head(&key));
     }
     found.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     let mut best: Vec<Guess> = Vec::new();
@@ -206,26 +232,12 @@ fn by_parts(key: &str) -> Vec<Guess> {
         .filter(|(position, length, guess)| !covered(*position, *length, guess))
         .map(|(position, length, guess)| {
             let whole_bonus = if *length == all { 0.05 } else { 0.0 };
+            let head = *position == 0 && all <= LONGEST_WITH_HEAD;
+            let spoken = if head { spoken.max(HEAD) } else { spoken };
             let late = LATER_WORD * f64::from(u8::try_from(*position).unwrap_or(u8::MAX));
             Guess { weight: ((guess.weight - late + whole_bonus) * spoken).max(0.05), ..*guess }
         })
         .collect()
-}
-
-fn fuzzy(key: &str) -> Vec<Guess> {
-    if key.len() < 6 {
-        return Vec::new();
-    }
-    let nearest = VOCABULARY
-        .whole
-        .iter()
-        .filter(|(known, _)| known.len().abs_diff(key.len()) <= 3)
-        .map(|(known, guesses)| (rapidfuzz::fuzz::ratio(known.chars(), key.chars()), known, guesses))
-        .filter(|(ratio, _, _)| *ratio >= FUZZY_ENOUGH)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
-    nearest.map_or_else(Vec::new, |(ratio, _, guesses)| {
-        guesses.iter().map(|guess| Guess { weight: guess.weight * ratio, ..*guess }).collect()
-    })
 }
 
 #[cfg(test)]

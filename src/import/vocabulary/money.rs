@@ -5,7 +5,7 @@ use super::{word_position, words};
 /// Money that is paid or accounted for, whatever else the heading names ("Tiến độ giải ngân (%)").
 const PAID: [&str; 4] = ["giai ngan", "quyet toan", "thanh toan", "tam ung"];
 /// Money, unless the heading names the work that is paid for ("Tiến độ công việc từ vốn ODA").
-const MONEY: [&str; 9] = [
+const MONEY: [&str; 14] = [
     "kinh phi",
     "du toan",
     "von",
@@ -15,6 +15,11 @@ const MONEY: [&str; 9] = [
     "tr d",
     "tr dong",
     "tong muc dau tu",
+    "so tien",
+    "bao nhieu tien",
+    "chi phi",
+    "nghin dong",
+    "ngan dong",
 ];
 /// The work itself.
 const WORK: [&str; 6] = ["cong viec", "nhiem vu", "du an", "khoi luong", "dau viec", "hang muc"];
@@ -48,6 +53,8 @@ mod tests {
             ("Vốn / KH 2020", true),
             ("Tỷ lệ quyết toán", true),
             ("Dự toán được duyệt", true),
+            ("Số tiền đã chi (đồng)", true),
+            ("Tốn bao nhiêu tiền", true),
             ("Tiến độ công việc (%)", false),
             ("Kinh phí và tiến độ / Tiến độ (%)", false),
             ("Kinh phí / Tiến độ công việc (%)", false),

@@ -8,8 +8,11 @@ use crate::import::reading::{ReportedStatus, Timeliness};
 use super::{records, words};
 
 mod remainder;
+mod time;
+mod written_out;
 
 use remainder::{Left, leaves_open, left};
+use written_out::{without_lead, written_out};
 
 /// What the words of a status say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,11 +74,20 @@ const LONGEST_PHRASE: usize = 8;
 /// What a text says as a status: the longest known phrase it begins with, and what the rest leaves of it. None when it
 /// begins with none, or leaves open which it is.
 pub fn understand(raw: &str) -> Option<StatusWords> {
+    understand_by(raw, begin)
+}
+
+/// What a text says as a status by its first words alone: "Nhiệm vụ đã hoàn thành" speaks of tasks.
+pub fn named(raw: &str) -> Option<StatusWords> {
+    understand_by(raw, plain_begin)
+}
+
+fn understand_by(raw: &str, begin: fn(&str) -> Option<StatusWords>) -> Option<StatusWords> {
     if let Some(found) = said_twice(raw) {
         return Some(found);
     }
     let found = begin(raw)?;
-    if leaves_open(raw, begin) { None } else { Some(found) }
+    if leaves_open(raw, plain_begin) { None } else { Some(found) }
 }
 
 /// One status said twice, as bilingual forms do: "Completed / Hoàn thành", "Hủy (Cancelled)".
@@ -85,7 +97,7 @@ fn said_twice(raw: &str) -> Option<StatusWords> {
     }
     let mut parts = raw.split(['/', '(', ')', '\n']).filter(|part| !words(part).is_empty());
     let (first, second) = (parts.next()?, parts.next()?);
-    let whole = |part| begin(part).filter(|words| !words.more_follows && words.status.is_some());
+    let whole = |part| plain_begin(part).filter(|words| !words.more_follows && words.status.is_some());
     let (first, second) = parts.next().is_none().then(|| whole(first).zip(whole(second))).flatten()?;
     (first.status == second.status).then(|| StatusWords {
         timeliness: first.timeliness.or(second.timeliness),
@@ -94,27 +106,48 @@ fn said_twice(raw: &str) -> Option<StatusWords> {
     })
 }
 
+/// The status that a text begins with, also when its words are shortened or others stand before it.
 fn begin(raw: &str) -> Option<StatusWords> {
-    let key = words(raw);
+    plain_begin(raw).or_else(|| {
+        let key = words(raw);
+        let written = written_out(&key);
+        let whole = written.as_deref().unwrap_or(&key);
+        let of_whole = written.as_deref().and_then(|written| begin_words(raw, written));
+        // "Mới hoàn thành 50%" says how far it is, "mới hoàn thành" may mean that it is done.
+        let begun = || {
+            let rest = whole.strip_prefix("moi ")?;
+            begin_words(raw, rest).filter(|words| words.status == Some(ReportedStatus::InProgress))
+        };
+        of_whole.or_else(|| begin_words(raw, without_lead(whole)?)).or_else(begun)
+    })
+}
+
+fn plain_begin(raw: &str) -> Option<StatusWords> {
+    begin_words(raw, &words(raw))
+}
+
+/// The status that words begin with; `raw` is the text that they stand for.
+fn begin_words(raw: &str, key: &str) -> Option<StatusWords> {
     let key = key.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let ends: Vec<usize> =
         key.match_indices(' ').map(|(at, _)| at).chain([key.len()]).take(LONGEST_PHRASE).collect();
     for end in ends.into_iter().rev() {
-        let Some(entry) = key.get(..end).filter(|part| !part.is_empty()).and_then(|part| STATUSES.get(part))
-        else {
-            continue;
-        };
+        let Some(said) = key.get(..end).filter(|part| !part.is_empty()) else { continue };
+        let Some(entry) = STATUSES.get(said) else { continue };
         let rest = key.get(end..).unwrap_or_default().trim();
-        if !rest.is_empty() && !entry.may_go_on {
+        let time =
+            if rest.is_empty() { None } else { time::beside(raw, said).or_else(|| time::beside(rest, "")) };
+        let is_short = entry.doubt.is_some() && time.is_some();
+        if !rest.is_empty() && !entry.may_go_on && !is_short {
             continue;
         }
         let found = StatusWords {
             status: entry.status,
-            timeliness: entry.timeliness.or_else(|| timeliness_of(rest)),
+            timeliness: entry.timeliness.or(time),
             more_follows: !rest.is_empty(),
             doubt: entry.doubt,
         };
-        return Some(if rest.is_empty() { found } else { with_rest(found, raw, (&key[..end], rest)) });
+        return Some(if rest.is_empty() { found } else { with_rest(found, raw, (said, rest)) });
     }
     None
 }
@@ -125,7 +158,7 @@ fn with_rest(found: StatusWords, raw: &str, (said, rest): (&str, &str)) -> Statu
     // "Quá hạn, chưa thực hiện": the words about time come first, the status after them.
     if found.status == in_progress && found.timeliness == Some(Timeliness::Late) && !said.starts_with("dang")
     {
-        let status = begin(rest).and_then(|words| words.status).or(found.status);
+        let status = begin_words(rest, rest).and_then(|words| words.status).or(found.status);
         return StatusWords { status, ..found };
     }
     if found.status != Some(ReportedStatus::Completed) {
@@ -133,6 +166,7 @@ fn with_rest(found: StatusWords, raw: &str, (said, rest): (&str, &str)) -> Statu
     }
     match left(raw, rest, OF_DOCUMENTS.contains(&said)) {
         Left::All => found,
+        Left::Everything => StatusWords { status: Some(ReportedStatus::NotStarted), ..found },
         Left::Part => StatusWords { status: in_progress, ..found },
         Left::Unsure => StatusWords { status: in_progress, doubt: Some(Doubt::Mixed), ..found },
     }
@@ -144,22 +178,14 @@ const OF_DOCUMENTS: [&str; 3] = ["da ban hanh", "da thuc hien", "da giai quyet"]
 /// What the heading of a column says as a status: "Đã hoàn thành (x)", "Chưa thực hiện". A remark in brackets says how to
 /// mark, or in time or late; anything else that follows makes the heading speak of something else.
 pub fn as_heading(raw: &str) -> Option<StatusWords> {
-    let whole = understand(raw)?;
+    let whole = named(raw)?;
     if !whole.more_follows {
         return Some(whole);
     }
-    let (named, _) = raw.split_once('(')?;
-    understand(named)
+    let (before, _) = raw.split_once('(')?;
+    named(before)
         .filter(|words| !words.more_follows)
         .map(|words| StatusWords { timeliness: words.timeliness.or(whole.timeliness), ..words })
-}
-
-fn timeliness_of(rest: &str) -> Option<Timeliness> {
-    match rest.trim_start_matches("nhung ").trim_start_matches("song ") {
-        "trong han" | "dung han" | "dung tien do" | "truoc han" | "chua den han" => Some(Timeliness::InTime),
-        "qua han" | "tre han" | "cham" | "cham tien do" | "da qua han" | "muon" => Some(Timeliness::Late),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -233,7 +233,17 @@ fn of_silences() -> Vec<(FindingCode, Workbook)> {
     let extended = format!(
         "{HEAD} | Thời hạn điều chỉnh\n1 | {LEARNING} | 30/4/2020 | Đang thực hiện | 60% | Đã họp | 30/6/2020"
     );
+    let overruled = format!(
+        "STT | Nội dung nhiệm vụ | Mức độ thực hiện | Tỷ lệ (%) | Kết quả\n\
+         1 | {LEARNING} | Đang thực hiện | 60% | Đã họp\n2 | {INFRASTRUCTURE} | Chưa thực hiện | 0% | Đã họp"
+    );
+    let days = format!(
+        "STT | Nội dung nhiệm vụ | Tình trạng | Lượt đi | Lượt về\n\
+         1 | {LEARNING} | Đang thực hiện | 06/3/2020 | 30/4/2020\n2 | {INFRASTRUCTURE} | Đang thực hiện | 11/3/2020 | 30/6/2020"
+    );
     vec![
+        (ColumnOverruled, own(&[overruled])),
+        (DeadlineColumnUnsure, own(&[days])),
         (ColumnContradicted, own(&[contradicted])),
         (ColumnNotRead, own(&[noted_twice])),
         (ExtensionNotRead, own(&[extended])),

@@ -284,6 +284,7 @@ fn of_several_unknown_columns_of_days_none_is_taken_for_the_deadline_and_one_alo
         [Trang 1] A=stt B=content E=status
         2 task sure VII.4-1 none - in_progress
         3 task sure VII.4-2.1 none - completed
+        ! deadline_column_unsure
         ",
     );
     headed(

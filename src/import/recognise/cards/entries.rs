@@ -182,7 +182,7 @@ fn pieces<'a>(grid: &Grid<'a>, row: &'a Row) -> Vec<Piece<'a>> {
 }
 
 fn is_status(text: &str) -> bool {
-    statuses::understand(text).is_some_and(|words| !words.more_follows)
+    statuses::named(text).is_some_and(|words| !words.more_follows)
 }
 
 /// The labels of one cell with their values: one, or one in each line.

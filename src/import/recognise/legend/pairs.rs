@@ -37,15 +37,54 @@ const WRITTEN: [&str; 8] =
 
 /// The pairs in one text, in their order.
 pub(super) fn explained(raw: &str) -> Vec<Pair> {
+    let pairs = by_pieces(raw);
+    if pairs.len() > 1 {
+        return pairs;
+    }
+    let by_signs = by_signs(raw);
+    if by_signs.len() > pairs.len() { by_signs } else { pairs }
+}
+
+fn by_pieces(raw: &str) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = Vec::new();
-    let whole = raw.split([';', ',', '\n', '/']).filter_map(bracketed);
-    let parts = raw.split([';', ',', '.', '\n', '(', ')', '/']).filter_map(pair);
+    let whole = raw.split([';', ',', '\n', '/', '|']).filter_map(bracketed);
+    let parts = raw.split([';', ',', '.', '\n', '(', ')', '/', '|']).filter_map(pair);
     for pair in whole.chain(parts) {
         if pairs.iter().all(|(name, _)| *name != pair.0) {
             pairs.push(pair);
         }
     }
     pairs
+}
+
+/// "● Đã hoàn thành ◐ Đang thực hiện": nothing but the signs parts the statuses, which follow them or stand before them.
+fn by_signs(raw: &str) -> Vec<Pair> {
+    let mut signs: Vec<(usize, usize)> = Vec::new();
+    for (at, sign) in raw.char_indices().filter(|(_, c)| is_symbol(*c)) {
+        let end = at + sign.len_utf8();
+        match signs.last_mut().filter(|last| last.1 == at) {
+            Some(last) => last.1 = end,
+            None => signs.push((at, end)),
+        }
+    }
+    let trim = |text: &str| -> String {
+        text.trim_matches(|c: char| c.is_whitespace() || ":;,.=()".contains(c) || text::is_dash(c)).to_owned()
+    };
+    let ends = signs.iter().map(|(at, _)| *at).skip(1).chain([raw.len()]);
+    let starts = [0].into_iter().chain(signs.iter().map(|(_, end)| *end));
+    let named = |(at, end): (usize, usize), said: &str| {
+        Some((Name::Short(short_name(&raw[at..end])?), status_of(last_part(&trim(said)))?))
+    };
+    let after: Vec<Pair> =
+        signs.iter().zip(ends).filter_map(|(sign, next)| named(*sign, &raw[sign.1..next])).collect();
+    let before: Vec<Pair> =
+        signs.iter().zip(starts).filter_map(|(sign, last)| named(*sign, &raw[last..sign.0])).collect();
+    if after.len() >= before.len() { after } else { before }
+}
+
+/// Signs that are no letters, no punctuation and no arrows: ● ◐ ○ ✓ ★ √ ×, pictures.
+fn is_symbol(c: char) -> bool {
+    matches!(c, '×' | '\u{2200}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 
 /// The pairs of cells beside each other: "HT" | "Hoàn thành". A number names a status only when nothing else stands in
@@ -85,6 +124,17 @@ fn pair(part: &str) -> Option<Pair> {
                 Some((name, status_of(last_part(&part[..at]))?))
             })
         })
+        .or_else(|| {
+            let (first, rest) = last_part(part).trim().split_once(' ')?;
+            let name = Some(first).filter(|first| stands_alone(first)).and_then(short_name)?;
+            Some((Name::Short(name), status_of(rest)?))
+        })
+}
+
+/// Whether a word before a status is a name without more ado: a sign, letters in capitals, an x. A number counts.
+fn stands_alone(word: &str) -> bool {
+    let capitals = word.chars().all(char::is_uppercase);
+    capitals || word.chars().all(is_symbol) || matches!(word, "x" | "v" | "o")
 }
 
 /// "(1) Đã hoàn thành", "Đã hoàn thành (HT)"; "Đã hoàn thành (05)" counts.
@@ -127,6 +177,9 @@ fn name_of(text: &str) -> Option<Name> {
 /// A short name as it is compared: "(ĐTH)" and "đth" are one.
 pub(in crate::import::recognise) fn short_name(text: &str) -> Option<String> {
     let bare = text.trim().trim_matches(['(', ')', '[', ']', '"', '“', '”', '\'', '.', ' ']);
+    if text::is_dash(bare.chars().next()?) && bare.chars().nth(1).is_none() {
+        return Some("-".to_owned());
+    }
     let length = bare.chars().count();
     let letters = bare.chars().all(char::is_alphabetic);
     let capitals = bare.chars().all(char::is_uppercase);
@@ -134,7 +187,7 @@ pub(in crate::import::recognise) fn short_name(text: &str) -> Option<String> {
     let sign = |c: char| {
         !c.is_alphanumeric() && !c.is_whitespace() && !c.is_ascii_punctuation() && !text::is_dash(c)
     };
-    let signs = bare.chars().all(|c| sign(c) && c != '…' || c == '+');
+    let signs = bare.chars().all(|c| sign(c) && c != '…' || matches!(c, '+' | '*' | '#' | '!'));
     let short = letters && length <= LONGEST_NAME
         || letters && capitals && length <= LONGEST_IN_CAPITALS
         || (number || signs) && length <= LONGEST_SIGN;

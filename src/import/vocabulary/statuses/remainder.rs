@@ -14,6 +14,8 @@ pub(super) enum Left {
     All,
     /// A part is done, the task is in progress.
     Part,
+    /// "Hoàn thành 0%": nothing is done.
+    Everything,
     /// Perhaps all, perhaps a part: a person is asked.
     Unsure,
 }
@@ -79,10 +81,12 @@ pub(super) fn left(raw: &str, rest: &str, is_of_documents: bool) -> Left {
     while let Some(after) = BEFORE_SHARE.iter().find_map(|word| begins(share, word)) {
         share = after;
     }
-    let percent = share
-        .split_once('%')
-        .and_then(|(number, _)| number.trim().split(' ').next()?.parse::<u32>().ok())
-        .is_some_and(|percent| percent < 100);
+    let percent =
+        share.split_once('%').and_then(|(number, _)| number.trim().split(' ').next()?.parse::<u32>().ok());
+    if percent == Some(0) && share.trim_end().ends_with('%') {
+        return Left::Everything;
+    }
+    let percent = percent.is_some_and(|percent| percent < 100);
     let counted = share.starts_with(|c: char| c.is_ascii_digit()) && part_of_count(&raw.to_lowercase());
     if percent || counted || PARTS.iter().any(|part| begins(rest, part).is_some()) {
         return Left::Part;
@@ -103,7 +107,7 @@ fn is_left(clause: &str) -> bool {
 }
 
 /// The clauses of a text as words.
-fn clauses(raw: &str) -> impl Iterator<Item = String> {
+pub(super) fn clauses(raw: &str) -> impl Iterator<Item = String> {
     let mut text = raw.to_owned();
     for joint in JOINTS {
         if text.contains(joint) {
@@ -127,10 +131,11 @@ pub(super) fn leaves_open(raw: &str, understand: impl Fn(&str) -> Option<StatusW
     if raw.trim_end().ends_with('?') {
         return true;
     }
-    if !raw.contains('/') || raw.bytes().any(|b| b.is_ascii_digit()) {
+    let or = raw.replace(" hoặc ", "/").replace(" hay ", "/");
+    if !or.contains('/') || or.bytes().any(|b| b.is_ascii_digit()) {
         return false;
     }
-    let parts: Vec<Option<ReportedStatus>> = raw
+    let parts: Vec<Option<ReportedStatus>> = or
         .split('/')
         .map(|part| understand(part).filter(|words| !words.more_follows).and_then(|words| words.status))
         .collect();

@@ -1,0 +1,179 @@
+//! What the cells of a sheet say when its headings do not: contents, days, legends, statuses under other headings.
+
+use super::table::{check, check_workbook, sheet, workbook};
+
+const PRESS: &str = "Phối hợp chặt chẽ với Tổ công tác rà quét, xử lý thông tin sai sự thật, xử lý nghiêm các trường hợp vi phạm.";
+const LEARNING: &str = "Nghiên cứu, đề xuất các giải pháp đào tạo trực tuyến, làm việc từ xa để triển khai thí điểm tại địa phương.";
+const PLAN: &str = "Xây dựng kế hoạch phát triển hạ tầng số theo hướng thúc đẩy chia sẻ cơ sở hạ tầng giữa các doanh nghiệp.";
+
+/// `$P`, `$L` and `$K` stand for tasks of the notice.
+fn tasks(table: &str) -> String {
+    table.replace("$P", PRESS).replace("$L", LEARNING).replace("$K", PLAN)
+}
+
+fn evident(table: &str, expected: &str) {
+    check(&tasks(table), expected);
+}
+
+#[test]
+fn contents_under_an_unknown_heading_are_found_among_section_rows_and_sums() {
+    evident(
+        "
+        TT | CHUYỆN | HẠN TRẢ KẾT QUẢ | SỐ TIỀN ĐÃ CHI (ĐỒNG) | TỶ LỆ HOÀN THÀNH | TÌNH TRẠNG | KIẾN NGHỊ
+        I | PHÒNG CÔNG NGHỆ THÔNG TIN | | | | |
+        1 | $L | 28/4/2020 | #75000000 | 90% | ĐANG THỰC HIỆN |
+        | Cộng phòng I | | #75000000 | | |
+        II | PHÒNG BƯU CHÍNH - VIỄN THÔNG | | | | |
+        1 | $K | 30/6/2020 | #0 | 20% | ĐANG THỰC HIỆN | Bộ sớm có mẫu kế hoạch
+        2 | Khảo sát ứng dụng chữ ký số tại UBND cấp xã | 12/6/2020 | #0 | 35% | ĐANG THỰC HIỆN |
+        | Cộng phòng II | | #0 | | |
+        | TỔNG CỘNG | | #75000000 | | |
+        ",
+        "
+        [Trang 1] A=stt B=content C=deadline E=percent F=status G=proposals
+        3 task sure VII.4-2.1 day 2020-04-28 90 in_progress
+        6 task sure VII.4-3 day 2020-06-30 20 in_progress
+        7 task none  day 2020-06-12 35 in_progress [task_not_in_notice]
+        ! column_by_cells
+        ",
+    );
+}
+
+#[test]
+fn the_senders_own_tasks_under_a_heading_of_unknown_words_are_found_by_their_shape() {
+    evident(
+        "
+        Thứ | Chuyện Sở mình | Chốt sổ | Chừng nào rồi | Mấy chấm
+        1 | Khảo sát hiện trạng mạng truyền số liệu chuyên dùng cấp xã | 30/6/2020 | Đang làm | 40%
+        2 | Tổ chức hội thi tìm hiểu an toàn thông tin cho học sinh | 30/9/2020 | Chưa làm | 0%
+        3 | Xây dựng trang thông tin điện tử tiếng dân tộc thiểu số | 15/5/2020 | Đã xong | 100%
+        ",
+        "
+        [Trang 1] A=stt B=content C=deadline D=status E=percent
+        2 task none  day 2020-06-30 40 in_progress [task_not_in_notice]
+        3 task none  day 2020-09-30 0 not_started [task_not_in_notice]
+        4 task none  day 2020-05-15 100 completed [task_not_in_notice]
+        ! heading_unknown
+        ! column_overruled
+        ",
+    );
+}
+
+#[test]
+fn of_several_columns_of_days_none_is_the_deadline_unless_a_heading_says_so() {
+    evident(
+        "
+        1 | $L | 06/3/2020 | 28/4/2020 | Đang thực hiện
+        2 | $K | 11/3/2020 | 12/6/2020 | Đang thực hiện
+        3 | $P | 11/3/2020 | 30/6/2020 | Đang thực hiện
+        ",
+        "
+        [Trang 1] A=stt B=content E=status
+        1 task sure VII.4-2.1 none - in_progress
+        2 task sure VII.4-3 none - in_progress
+        3 task sure VII.4-1 none - in_progress
+        ! heading_missing
+        ! deadline_column_unsure
+        ",
+    );
+}
+
+#[test]
+fn signs_are_explained_wherever_the_legend_lies() {
+    let table = |note_above: &str, beside: [&str; 3], note_below: &str| {
+        tasks(&format!(
+            "{note_above}\n\nTT | Nhiệm vụ | Thời hạn | Tình trạng (xem chú thích) | Kết quả\n\
+             1 | $P | 31/12/2020 | ◐ | Lập tổ 05 người | {}\n\
+             2 | $L | 30/4/2020 | ● | 06 điểm cầu hoạt động | {}\n\
+             3 | $K | 30/6/2020 | ○ | Chưa có mẫu | {}\n\
+             {note_below}",
+            beside[0], beside[1], beside[2]
+        ))
+    };
+    let (none, title) = (["", "", ""], "Biểu theo dõi");
+    let signs = "● đã hoàn thành; ◐ đang thực hiện; ○ chưa thực hiện";
+    let cells = "● | đã hoàn thành | ◐ | đang thực hiện | ○ | chưa thực hiện";
+    let padded = ["| ● | Đã hoàn thành", "| ◐ | Đang thực hiện", "| ○ | Chưa thực hiện"];
+    let others = "\n| Nơi nhận:\n| - Như trên;\n| - Lưu: VT.".repeat(6);
+    for table in [
+        table(title, none, &format!("Chú thích: {signs}")),
+        table(&format!("({signs})"), none, ""),
+        table(title, none, &format!("Ký hiệu: | {cells}")),
+        table(title, padded, ""),
+        table(title, none, &format!("Chú thích: {signs}{others}")),
+    ] {
+        let rows = "
+        [Trang 1] A=stt B=content C=deadline D=status E=result
+        4 task sure VII.4-1 day 2020-12-31 - in_progress
+        5 task sure VII.4-2.1 day 2020-04-30 - completed
+        6 task sure VII.4-3 day 2020-06-30 - not_started
+        ";
+        check(&table, rows);
+    }
+}
+
+#[test]
+fn letters_are_explained_on_another_sheet() {
+    let table = tasks(
+        "
+        TT | Nhiệm vụ | Tình trạng | Kết quả
+        1 | $P | B | Lập tổ 05 người
+        2 | $L | A | 06 điểm cầu hoạt động
+        3 | $K | C | Chưa có mẫu
+        ",
+    );
+    let key = "
+        Mã | Ý nghĩa
+        A | Đã hoàn thành
+        B | Đang thực hiện
+        C | Chưa thực hiện
+        ";
+    check_workbook(
+        "86",
+        &workbook(vec![sheet("Theo dõi", &table), sheet("Quy ước", key)]),
+        "
+        [Theo dõi] A=stt B=content C=status D=result
+        2 task sure VII.4-1 none - in_progress
+        3 task sure VII.4-2.1 none - completed
+        4 task sure VII.4-3 none - not_started
+        ",
+    );
+}
+
+#[test]
+fn cells_that_plainly_are_statuses_overrule_a_heading_of_something_else() {
+    evident(
+        "
+        TT | Nội dung kết luận | Mức độ thực hiện | Tỷ lệ thực hiện (%) | Kết quả thực hiện
+        1 | $P | Đang thực hiện | #50 | Cử 05 cán bộ tham gia
+        2 | $L | Đã hoàn thành | #100 | Đã họp với 08 huyện
+        3 | $K | Không thuộc thẩm quyền | |
+        ",
+        "
+        [Trang 1] A=stt B=content C=status D=percent E=result
+        2 task sure VII.4-1 none 50 in_progress
+        3 task sure VII.4-2.1 none 100 completed
+        4 task sure VII.4-3 none - not_applicable
+        ! column_overruled
+        ",
+    );
+}
+
+#[test]
+fn reports_under_a_heading_of_statuses_are_results() {
+    evident(
+        "
+        TT | Nhiệm vụ | Thời hạn | Tình trạng thực hiện | Tỷ lệ (%)
+        1 | $P | 31/12/2020 | Đã phối hợp Công an tỉnh mời làm việc 11 chủ tài khoản mạng xã hội đăng tin sai | #50
+        2 | $L | 30/4/2020 | Đã phối hợp với VNPT mở 64 lớp học trực tuyến cho học sinh lớp 9 và lớp 12 | #100
+        3 | $K | 30/6/2020 | Công văn số 120/STTTT-BCVT gửi các doanh nghiệp viễn thông đề nghị cung cấp số liệu | #20
+        ",
+        "
+        [Trang 1] A=stt B=content C=deadline D=result E=percent
+        2 task sure VII.4-1 day 2020-12-31 50 -
+        3 task sure VII.4-2.1 day 2020-04-30 100 -
+        4 task sure VII.4-3 day 2020-06-30 20 -
+        ! column_overruled
+        ",
+    );
+}

@@ -13,8 +13,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::Result;
 use divan::Bencher;
 use giaoban::actions::plan_import::plan_import;
+use giaoban::import::snapshot::{self, Purpose};
+use giaoban::import::understand;
 use giaoban::import::understood::{self, Understood};
-use giaoban::import::{snapshot, understand};
 use giaoban::store;
 use sea_orm::sqlx::postgres::PgConnection;
 use sea_orm::sqlx::{self, Connection};
@@ -43,7 +44,7 @@ fn read(base: &Base, bytes: &[u8]) -> Understood {
     let known = base.runtime.block_on(async {
         let db = base.app.database.reader();
         let unit = store::unit::by_code_or_alias(db, made::UNIT).await?.expect("the department");
-        snapshot::known(db, &unit).await
+        snapshot::known(db, &unit, Purpose::Reading).await
     });
     let known = known.expect("what is known");
     understood::of_workbook(&workbook, &known, |workbook| understand(workbook, &known.catalogue))

@@ -65,7 +65,7 @@ pub struct Upload {
 pub struct Database {
     /// PostgreSQL address or SQLite path; empty for the file in the data folder.
     pub url: String,
-    /// Connections kept open.
+    /// Connections at most for reading, and on PostgreSQL as many again for writing.
     pub connections: u32,
     /// Seconds to wait for a connection or a lock.
     pub lock_timeout_seconds: u64,

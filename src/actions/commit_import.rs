@@ -105,7 +105,8 @@ async fn commit(app: &App, caller: &Caller, wanted: CommitImport, under: &Under)
         return Ok(Committed::Repeated { import: Box::new(import) });
     }
     planning::require_planned(&import)?;
-    let found = planned(&transaction, &scope, import).await?;
+    // Nothing else writes while the log is locked, and this has not begun to: every connection sees the same.
+    let found = planned(app.database.reader(), &scope, import).await?;
     let earlier = found.earlier.as_ref().map(|earlier| earlier.id);
     let nothing = found.plan.count(RowOutcome::Create) == 0;
     // The same content was committed meanwhile, perhaps by the same person in another window: not stale, but done.

@@ -15,7 +15,7 @@ use crate::import::answers_json;
 use crate::import::apply::AsKept;
 use crate::import::claim::Claim;
 use crate::import::plan::{Context, NamedTask, Plan, Snapshot, plan};
-use crate::import::snapshot::{self, About, Known};
+use crate::import::snapshot::{self, About, Known, Purpose};
 use crate::store;
 use crate::store::import::KeptRow;
 
@@ -32,18 +32,19 @@ pub(super) struct Planned {
     pub(super) earlier: Option<import::Model>,
 }
 
-/// The plan of an import as of now.
+/// The plan of an import as of now. What does not need each other is asked side by side: at once where `db` has several
+/// connections, one after the other in a transaction.
 pub(super) async fn planned(
     db: &impl ConnectionTrait,
     scope: &Scope,
     import: import::Model,
 ) -> Result<Planned> {
     let unit = store::unit::find(db, scope, import.unit_id).await?.ok_or_else(|| super::absent("unit"))?;
-    let (rows, mut claims) = claims(db, &import).await?;
-    let findings = workbook_findings(db, &import).await?;
     let answers = answers(&import)?;
-    let mut known = snapshot::known(db, &unit).await?;
-    let earlier = store::import::committed_alike(db, &import).await?;
+    let known = async { Ok(snapshot::known(db, &unit, Purpose::Planning).await?) };
+    let earlier = async { Ok(store::import::committed_alike(db, &import).await?) };
+    let ((rows, mut claims), mut known, findings, earlier) =
+        tokio::try_join!(claims(db, &import), known, workbook_findings(db, &import), earlier)?;
     let alike = earlier.as_ref().map(|earlier| earlier.id);
     let snapshot = snapshot_of(db, &known, (&import, alike), (&claims, &answers)).await?;
     share_wordings(&mut claims, &snapshot);

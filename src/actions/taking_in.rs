@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::import::claim::{Claim, ClaimKind};
 use crate::import::claim_json;
 use crate::import::plan::Plan;
-use crate::import::snapshot::{self, Known};
+use crate::import::snapshot::{self, Known, Purpose};
 use crate::import::understood::{self, SheetTaken, Understood};
 use crate::sheet::cell::Workbook;
 use crate::sheet::meaning::ColumnFacts;
@@ -31,7 +31,7 @@ pub(super) async fn understand(
     read: std::result::Result<Workbook, Refusal>,
     told: Told,
 ) -> Result<(Known, std::result::Result<Understood, Refusal>)> {
-    let mut known = snapshot::known(app.database.reader(), unit).await?;
+    let mut known = snapshot::known(app.database.reader(), unit, Purpose::Reading).await?;
     let workbook = match read {
         Err(refusal) => return Ok((known, Err(refusal))),
         Ok(workbook) => workbook,

@@ -243,14 +243,12 @@ pub fn plan<'c>(claims: impl Into<Cow<'c, [Claim]>>, snapshot: &Snapshot, contex
     let mut rows: Vec<PlannedRow> =
         claims.iter().map(|claim| row::linked(claim, snapshot, context)).collect();
     let merged = duplicate::mark(&mut rows, &claims);
-    let decide = |(index, row): (usize, &mut PlannedRow), claim: &Claim| {
-        row::decide(row, merged.get(&index).unwrap_or(claim), snapshot, context);
-    };
-    let each = rows.iter_mut().enumerate();
-    match claims {
-        Cow::Borrowed(claims) => each.zip(claims).for_each(|(row, claim)| decide(row, claim)),
-        Cow::Owned(claims) => each.zip(claims).for_each(|(row, claim)| decide(row, &claim)),
-    }
+    let mut claims = each(claims).enumerate();
+    let hash = hash::of_rows(context.reported_on, &mut rows, |rows| {
+        for (row, (index, claim)) in rows.iter_mut().zip(&mut claims) {
+            row::decide(row, merged.get(&index).unwrap_or(&claim), snapshot, context);
+        }
+    });
     let mut counts: Counts = Outcome::ALL.into_iter().map(|outcome| (outcome, 0)).collect();
     for row in &rows {
         *counts.entry(row.outcome).or_default() += 1;
@@ -258,7 +256,7 @@ pub fn plan<'c>(claims: impl Into<Cow<'c, [Claim]>>, snapshot: &Snapshot, contex
     let consequences = Consequences::of(&rows);
     let mentioned: BTreeSet<&Arc<str>> = rows.iter().filter_map(|row| row.task.as_ref()).collect();
     let not_mentioned = snapshot.led.iter().filter(|code| !mentioned.contains(code)).cloned().collect();
-    let mut plan = Plan {
+    Plan {
         reported_on: context.reported_on,
         rows,
         findings: context.findings.to_vec(),
@@ -266,10 +264,16 @@ pub fn plan<'c>(claims: impl Into<Cow<'c, [Claim]>>, snapshot: &Snapshot, contex
         consequences,
         named: Arc::clone(&snapshot.named),
         not_mentioned,
-        hash: String::new(),
-    };
-    plan.hash = hash::of(&plan);
-    plan
+        hash,
+    }
+}
+
+/// Claims one by one; those that were given away are gone when the next is taken.
+fn each<'c>(claims: Cow<'c, [Claim]>) -> Box<dyn Iterator<Item = Cow<'c, Claim>> + 'c> {
+    match claims {
+        Cow::Borrowed(claims) => Box::new(claims.iter().map(Cow::Borrowed)),
+        Cow::Owned(claims) => Box::new(claims.into_iter().map(Cow::Owned)),
+    }
 }
 
 #[cfg(test)]

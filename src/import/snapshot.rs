@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
-pub use known::{Known, TaskRow, known};
+pub use known::{Known, Purpose, TaskRow, known};
 
 use crate::domain::access::Scope;
 use crate::domain::assignment::AssignmentRole;

@@ -1,4 +1,4 @@
-//! The way to the database: SQLite with one writing connection and several reading ones, or a pool of PostgreSQL.
+//! The way to the database: SQLite with one writing connection and several reading ones, or PostgreSQL with some of each.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,7 +12,8 @@ use sea_orm::{
 use super::dialect;
 use crate::config;
 
-/// The database. Cheap to clone.
+/// The database. Cheap to clone. Writing and reading have connections of their own on both databases: questions are
+/// answered while verbs wait for each other, and the verb that has its turn may ask on several connections.
 #[derive(Clone, Debug)]
 pub struct Database {
     write: DatabaseConnection,
@@ -171,12 +172,20 @@ async fn sqlite(path: &Path, settings: &config::Database, writes: bool) -> Resul
 }
 
 async fn open_server(url: &str, settings: &config::Database) -> anyhow::Result<Database> {
+    let write = postgres(url, settings).await?;
+    let read = postgres(url, settings).await?;
+    let version: u32 = setting(&read, "server_version_num").await?.parse().context("server_version_num")?;
+    ensure!(version >= 150_000, "cần PostgreSQL 15 trở lên, máy chủ báo {version}");
+    Ok(Database { write, read })
+}
+
+async fn postgres(url: &str, settings: &config::Database) -> anyhow::Result<DatabaseConnection> {
     let wanted = dialect::postgres_settings(
         Duration::from_secs(settings.statement_timeout_seconds),
         Duration::from_secs(settings.lock_timeout_seconds),
     );
     let mut options = quiet(url, settings);
-    options.max_connections(settings.connections.max(2));
+    options.max_connections(settings.connections.max(1));
     options.set_application_name("giaoban");
     options.map_sqlx_postgres_opts(move |options| {
         options.options(wanted.map(|(name, milliseconds)| (name, milliseconds.to_string())))
@@ -185,9 +194,7 @@ async fn open_server(url: &str, settings: &config::Database) -> anyhow::Result<D
     for (name, milliseconds) in wanted {
         in_force(&pool, name, &milliseconds.to_string()).await?;
     }
-    let version: u32 = setting(&pool, "server_version_num").await?.parse().context("server_version_num")?;
-    ensure!(version >= 150_000, "cần PostgreSQL 15 trở lên, máy chủ báo {version}");
-    Ok(Database { write: pool.clone(), read: pool })
+    Ok(pool)
 }
 
 /// Options common to both: never a statement in the log, for statements carry what people wrote.

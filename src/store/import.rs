@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select, TryInsertResult,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IdenStatic, JoinType,
+    PaginatorTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, RelationTrait, Select,
+    TryInsertResult,
 };
 use uuid::Uuid;
 
@@ -193,9 +194,14 @@ pub async fn each_kept_row<T: Send + 'static>(
 ) -> Result<T, DbErr> {
     let mut page = kept_rows(db, import, Uuid::nil()).await?;
     loop {
-        let last = page.last().filter(|_| page.len() as u64 == KEPT_ROWS).map(|row| row.id);
+        let last = page.last().filter(|_| page.len() as u64 == KEPT_ROWS);
+        let last = last.map(|row| row.try_get("", import_row::Column::Id.as_str())).transpose()?;
         let taking = tokio::task::spawn_blocking(move || {
-            page.into_iter().try_for_each(|row| take(&mut gathered, row)).map(|()| (gathered, take))
+            let rows = page.iter().map(|row| KeptRow::from_query_result(row, ""));
+            for row in rows {
+                take(&mut gathered, row?)?;
+            }
+            Ok((gathered, take))
         });
         let taken = |taken: Result<_, tokio::task::JoinError>| {
             taken.map_err(|error| DbErr::Custom(error.to_string()))?
@@ -207,8 +213,8 @@ pub async fn each_kept_row<T: Send + 'static>(
     }
 }
 
-/// A page of rows after one of them.
-async fn kept_rows(db: &impl ConnectionTrait, import: Uuid, after: Uuid) -> Result<Vec<KeptRow>, DbErr> {
+/// A page of rows after one of them, as the driver has them.
+async fn kept_rows(db: &impl ConnectionTrait, import: Uuid, after: Uuid) -> Result<Vec<QueryResult>, DbErr> {
     use import_row::Column;
     let columns = [
         Column::Id,
@@ -223,7 +229,7 @@ async fn kept_rows(db: &impl ConnectionTrait, import: Uuid, after: Uuid) -> Resu
         import_row::Entity::find().select_only().columns(columns).filter(Column::ImportId.eq(import));
     // Ids sort by the time at which they were made, and rows are made in their order.
     let select = select.filter(Column::Id.gt(after)).order_by_asc(Column::Id).limit(KEPT_ROWS);
-    select.into_model::<KeptRow>().all(db).await
+    db.query_all(&select.into_query()).await
 }
 
 /// The first rows of each import, in the order in which they were read.

@@ -24,9 +24,11 @@ pub async fn of_held(
     held: impl Iterator<Item = &Held>,
     (unit, since): (Uuid, i64),
 ) -> Result<HashMap<Uuid, Outline>, DbErr> {
-    let decisions: HashMap<Uuid, NaiveDate> = by_assignment(db, decisions(), unit).await?;
-    let changes: HashMap<Uuid, NaiveDate> = by_assignment(db, deadline_changes(), unit).await?;
-    let retractions: HashMap<Uuid, i64> = by_assignment(db, retractions(since), unit).await?;
+    let (decisions, changes, retractions) = tokio::try_join!(
+        by_assignment::<_, NaiveDate>(db, decisions(), unit),
+        by_assignment::<_, NaiveDate>(db, deadline_changes(), unit),
+        by_assignment::<_, i64>(db, retractions(since), unit),
+    )?;
     let outline = |held: &Held| Outline {
         event: held.state_event,
         progress: held.progress,

@@ -74,27 +74,38 @@ impl Known {
     }
 }
 
+/// What the tasks are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To read a file and link its rows.
+    Reading,
+    /// To plan rows that are linked: which tasks resemble each other matters no more.
+    Planning,
+}
+
 /// What a file of this unit may speak of.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn known(db: &impl ConnectionTrait, unit: &unit::Model) -> Result<Known, DbErr> {
+pub async fn known(db: &impl ConnectionTrait, unit: &unit::Model, purpose: Purpose) -> Result<Known, DbErr> {
     // Notices and tasks may be seen by everybody; assignments are asked for this one unit.
     let scope = Scope::Units([unit.id].into());
     let notices = store::notice::open(db, &scope).await?;
     let ids: Vec<Uuid> = notices.iter().map(|notice| notice.id).collect();
-    let mut tasks = store::task::briefs_of_notices(db, &scope, &ids).await?;
-    let task_ids: Vec<Uuid> = tasks.iter().map(|task| task.id).collect();
-    let resembling = store::task::resembling(db, &scope, &task_ids).await?;
-    let assignments = store::assignment::held_by_unit(db, &scope, unit.id).await?;
+    let (mut tasks, assignments, province) = tokio::try_join!(
+        store::task::briefs_of_notices(db, &scope, &ids),
+        store::assignment::held_by_unit(db, &scope, unit.id),
+        province(db, &scope, unit),
+    )?;
+    let resembling = match purpose {
+        Purpose::Reading => {
+            let ids: Vec<Uuid> = tasks.iter().map(|task| task.id).collect();
+            store::task::resembling(db, &scope, &ids).await?
+        }
+        Purpose::Planning => HashMap::new(),
+    };
     let assignments: HashMap<Uuid, Held> =
         assignments.into_iter().map(|assignment| (assignment.task_id, assignment)).collect();
-    let province = match unit.province_id {
-        Some(id) => {
-            store::province::by_ids(db, &scope, &[id]).await?.remove(&id).map(|province| province.name)
-        }
-        None => None,
-    };
     let codes = codes_among(&notices, &tasks);
     let code = |id: Uuid, code: &str| codes.get(&id).cloned().unwrap_or_else(|| code.into());
     let known = |task: &mut Brief| KnownTask {
@@ -122,16 +133,22 @@ pub async fn known(db: &impl ConnectionTrait, unit: &unit::Model) -> Result<Know
                 tasks: tasks.iter_mut().filter(|task| task.notice_id == notice.id).map(known).collect(),
             })
             .collect(),
-        sender: Sender {
-            code: unit.code.clone(),
-            name: unit.name.clone(),
-            province: province.filter(|_| unit.kind == UnitKind::Department),
-        },
+        sender: Sender { code: unit.code.clone(), name: unit.name.clone(), province },
         hints: Hints::default(),
     };
     let row = |task: &Brief| TaskRow { id: task.id, is_heading: task.is_heading, due: task.deadline_due };
     let by_code = tasks.iter().map(|task| (code(task.id, &task.code), row(task))).collect();
     Ok(Known { catalogue, unit: unit.id, tasks: by_code, assignments })
+}
+
+/// The name of the province whose department the unit is.
+async fn province(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    unit: &unit::Model,
+) -> Result<Option<String>, DbErr> {
+    let Some(id) = unit.province_id.filter(|_| unit.kind == UnitKind::Department) else { return Ok(None) };
+    Ok(store::province::by_ids(db, scope, &[id]).await?.remove(&id).map(|province| province.name))
 }
 
 /// What each task is called among all open notices: its printed code, and behind it the quarter of the notice where more

@@ -14,7 +14,7 @@ use giaoban::domain::progress::Progress;
 use giaoban::export::fetch::{Export, sheet_for_unit};
 use giaoban::import::own_sheet;
 use giaoban::import::plan::{Context, Plan, plan};
-use giaoban::import::snapshot::{self, About};
+use giaoban::import::snapshot::{self, About, Purpose};
 use giaoban::sheet::cell::{Cell, Value, Workbook};
 use giaoban::sheet::template::{self, Column, Located, Property};
 use giaoban::store;
@@ -127,7 +127,7 @@ impl Back {
     pub(super) async fn plan(&self, app: &TestApp, event: i64) -> Plan {
         let db = app.app.database.reader();
         let unit = store::unit::by_code_or_alias(db, "40").await.unwrap().unwrap();
-        let known = snapshot::known(db, &unit).await.unwrap();
+        let known = snapshot::known(db, &unit, Purpose::Reading).await.unwrap();
         let tasks = known.by_assignment();
         let located = template::locate(&self.workbook).unwrap();
         let claims = own_sheet::claims(&self.workbook, &located, &tasks);
@@ -305,7 +305,7 @@ async fn a_template_that_is_no_longer_known_is_read_as_a_foreign_sheet_and_says_
         version.unwrap().1 = "999".into();
         let db = app.app.database.reader();
         let unit = store::unit::by_code_or_alias(db, "40").await.unwrap().unwrap();
-        let known = snapshot::known(db, &unit).await.unwrap();
+        let known = snapshot::known(db, &unit, Purpose::Reading).await.unwrap();
         let read = |workbook: &Workbook| giaoban::import::understand(workbook, &known.catalogue);
         let understood = giaoban::import::understood::of_workbook(&workbook, &known, read).unwrap();
         let codes: Vec<_> = understood.findings.iter().map(|finding| finding.code).collect();

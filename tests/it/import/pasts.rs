@@ -13,7 +13,7 @@ use giaoban::domain::history::{AssignmentState, Part, Stated, state_as_of, state
 use giaoban::domain::percent::Percent;
 use giaoban::domain::progress::Progress;
 use giaoban::import::plan::{Snapshot, TaskState};
-use giaoban::import::snapshot::{self, About};
+use giaoban::import::snapshot::{self, About, Purpose};
 use giaoban::import::value::{Value, word};
 use giaoban::store;
 use uuid::Uuid;
@@ -77,7 +77,7 @@ async fn happen(app: &TestApp, numbers: &mut Numbers) {
 async fn seen(app: &TestApp, base_event: Option<i64>, reported_on: NaiveDate) -> Snapshot {
     let db = app.app.database.reader();
     let unit = store::unit::by_code_or_alias(db, "40").await.unwrap().unwrap();
-    let known = snapshot::known(db, &unit).await.unwrap();
+    let known = snapshot::known(db, &unit, Purpose::Planning).await.unwrap();
     let codes = TASKS.into_iter().map(Into::into).collect();
     let about = About { codes: &codes, reported_on, base_event, alike: None };
     snapshot::snapshot(db, &known, about).await.unwrap()

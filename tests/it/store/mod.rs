@@ -1,6 +1,7 @@
 //! Behaviour of `store`, on SQLite and on PostgreSQL.
 
 mod caller;
+mod connect;
 mod event;
 mod fixture;
 mod list;

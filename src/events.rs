@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use tokio::sync::broadcast;
 use uuid::Uuid;
@@ -190,22 +190,27 @@ impl Recorder {
 
 /// JSON with sorted keys and no blanks, so that equal values have equal text.
 pub fn canonical(value: &serde_json::Value) -> String {
-    use serde_json::Value;
-    match value {
-        Value::Object(map) => {
-            let mut entries: Vec<_> = map.iter().collect();
-            entries.sort_unstable_by_key(|(key, _)| *key);
-            let parts: Vec<String> = entries
-                .into_iter()
-                .map(|(key, value)| format!("{}:{}", Value::String(key.clone()), canonical(value)))
-                .collect();
-            format!("{{{}}}", parts.join(","))
+    // JSON as JSON cannot fail.
+    serde_json::to_string(&Sorted(value)).unwrap_or_default()
+}
+
+/// JSON that is written with the keys of every object in their order.
+struct Sorted<'v>(&'v serde_json::Value);
+
+impl Serialize for Sorted<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde_json::Value;
+        match self.0 {
+            Value::Object(map) => {
+                let mut entries: Vec<_> = map.iter().map(|(key, value)| (key, Sorted(value))).collect();
+                entries.sort_unstable_by_key(|(key, _)| *key);
+                serializer.collect_map(entries)
+            }
+            Value::Array(values) => serializer.collect_seq(values.iter().map(Sorted)),
+            plain @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => {
+                plain.serialize(serializer)
+            }
         }
-        Value::Array(values) => {
-            let parts: Vec<String> = values.iter().map(canonical).collect();
-            format!("[{}]", parts.join(","))
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.to_string(),
     }
 }
 

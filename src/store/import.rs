@@ -1,15 +1,18 @@
 //! Imports with their bytes, sheets, rows and findings, seen inside the scope.
 
+mod kept;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IdenStatic, JoinType,
-    PaginatorTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, RelationTrait, Select,
-    TryInsertResult,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait, Select, TryInsertResult,
 };
 use uuid::Uuid;
+
+pub use kept::{KeptRow, each_kept_row};
 
 use super::page::{self, Direction, Kind, Page, Slice, Sort, Term};
 use super::scope::inside;
@@ -155,81 +158,6 @@ pub async fn rows_by_import_ids(
         .order_by_asc(import_sheet::Column::Position)
         .order_by_asc(import_row::Column::Row);
     Ok(load::grouped(select.all(db).await?, |row| row.import_id))
-}
-
-/// What is kept of a row, to plan it again.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct KeptRow {
-    /// The row.
-    pub id: Uuid,
-    /// Its table or sheet.
-    pub sheet_id: Uuid,
-    /// First row, 0-based.
-    pub row: i32,
-    /// Last row, 0-based.
-    pub row_to: i32,
-    /// The claim as JSON.
-    pub reading: String,
-    /// The task it speaks of.
-    pub task_id: Option<Uuid>,
-    /// What became of it.
-    pub outcome: RowOutcome,
-}
-
-/// Rows that are asked for at a time: of a hundred thousand, the texts and the driver's own rows need not lie in memory
-/// together, and of ten thousand, the first are taken while the others come.
-const KEPT_ROWS: u64 = 2_500;
-
-/// Gives every row of an import to `take`, in the order in which they were read, with what has been gathered so far; gives
-/// back what has been gathered. Rows are taken on another thread while the next come. The import must come from inside
-/// the scope.
-///
-/// # Errors
-/// Those of `take`; when the database does not answer.
-pub async fn each_kept_row<T: Send + 'static>(
-    db: &impl ConnectionTrait,
-    import: Uuid,
-    mut gathered: T,
-    mut take: impl FnMut(&mut T, KeptRow) -> Result<(), DbErr> + Send + 'static,
-) -> Result<T, DbErr> {
-    let mut page = kept_rows(db, import, Uuid::nil()).await?;
-    loop {
-        let last = page.last().filter(|_| page.len() as u64 == KEPT_ROWS);
-        let last = last.map(|row| row.try_get("", import_row::Column::Id.as_str())).transpose()?;
-        let taking = tokio::task::spawn_blocking(move || {
-            let rows = page.iter().map(|row| KeptRow::from_query_result(row, ""));
-            for row in rows {
-                take(&mut gathered, row?)?;
-            }
-            Ok((gathered, take))
-        });
-        let taken = |taken: Result<_, tokio::task::JoinError>| {
-            taken.map_err(|error| DbErr::Custom(error.to_string()))?
-        };
-        let Some(last) = last else { return taken(taking.await).map(|(gathered, _)| gathered) };
-        let (next, done) = tokio::join!(kept_rows(db, import, last), taking);
-        (gathered, take) = taken(done)?;
-        page = next?;
-    }
-}
-
-/// A page of rows after one of them, as the driver has them.
-async fn kept_rows(db: &impl ConnectionTrait, import: Uuid, after: Uuid) -> Result<Vec<QueryResult>, DbErr> {
-    use import_row::Column;
-    let columns = [
-        Column::Id,
-        Column::SheetId,
-        Column::Row,
-        Column::RowTo,
-        Column::Reading,
-        Column::TaskId,
-        Column::Outcome,
-    ];
-    let select =
-        import_row::Entity::find().select_only().columns(columns).filter(Column::ImportId.eq(import));
-    // Ids sort by the time at which they were made, and rows are made in their order.
-    let select = select.filter(Column::Id.gt(after)).order_by_asc(Column::Id).limit(KEPT_ROWS);
-    db.query_all(&select.into_query()).await
 }
 
 /// The first rows of each import, in the order in which they were read.

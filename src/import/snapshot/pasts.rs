@@ -11,9 +11,6 @@ use crate::domain::history::past::{Asked, Past};
 use crate::store;
 use crate::store::assignment::Held;
 
-/// States fetched in one statement.
-const STATES: usize = 10_000;
-
 /// The past of each of these assignments of a unit. Absent are those to which nothing has happened, as far as is asked.
 ///
 /// # Errors
@@ -36,10 +33,7 @@ pub(super) async fn pasts(
         whole.into_iter().map(|(id, entries)| (id, Past::Whole(entries))).collect();
     let touched: Vec<Uuid> =
         settled.iter().filter(|(held, _)| held.state_event > 0).map(|(held, _)| held.id).collect();
-    for ids in touched.chunks(STATES) {
-        let states = store::assignment::by_ids(db, &Scope::Units([unit].into()), ids).await?;
-        let settled = |state| Past::Settled(Arc::new(store::history::kept_state(state)));
-        pasts.extend(states.into_iter().map(|(id, state)| (id, settled(state))));
-    }
+    let states = store::history::kept_states(db, &Scope::Units([unit].into()), &touched).await?;
+    pasts.extend(states.into_iter().map(|(id, state)| (id, Past::Settled(Arc::new(state)))));
     Ok(pasts)
 }

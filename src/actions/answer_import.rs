@@ -18,7 +18,7 @@ use crate::error::{Code, Error, Result};
 use crate::events::Draft;
 use crate::import::answers::Answers;
 use crate::import::plan::{Context, Plan, plan};
-use crate::import::snapshot::Known;
+use crate::import::snapshot::{Known, States};
 use crate::import::understood::Understood;
 use crate::import::{answers_json, claim_json};
 use crate::store;
@@ -136,7 +136,8 @@ async fn keep_again(
     let Understood { sheets, claims, findings, base_event: _ } = understood;
     import.content_hash = Some(claim_json::content_hash(&claims));
     let alike = store::import::committed_alike(db, import).await?.map(|earlier| earlier.id);
-    let snapshot = planning::snapshot_of(db, known, (import, alike), (&claims, answers)).await?;
+    let snapshot =
+        planning::snapshot_of(db, known, (import, alike), (&claims, answers), &States::new()).await?;
     let context = Context { reported_on: import.reported_on, answers, findings: &findings };
     let plan = plan(&claims, &snapshot, context);
     taking_in::keep_reading(db, import.id, (sheets, claims), &plan).await?;

@@ -15,7 +15,7 @@ use crate::import::answers_json;
 use crate::import::apply::AsKept;
 use crate::import::claim::Claim;
 use crate::import::plan::{Context, NamedTask, Plan, Snapshot, plan};
-use crate::import::snapshot::{self, About, Known, Purpose};
+use crate::import::snapshot::{self, About, Known, Purpose, States};
 use crate::store;
 use crate::store::import::KeptRow;
 
@@ -41,12 +41,17 @@ pub(super) async fn planned(
 ) -> Result<Planned> {
     let unit = store::unit::find(db, scope, import.unit_id).await?.ok_or_else(|| super::absent("unit"))?;
     let answers = answers(&import)?;
-    let known = async { Ok(snapshot::known(db, &unit, Purpose::Planning).await?) };
+    let known = async {
+        let known = snapshot::known(db, &unit, Purpose::Planning).await?;
+        let states = snapshot::states_ahead(db, &known).await?;
+        Ok((known, states))
+    };
     let earlier = async { Ok(store::import::committed_alike(db, &import).await?) };
-    let ((rows, mut claims), mut known, findings, earlier) =
+    let ((rows, mut claims), (mut known, states), findings, earlier) =
         tokio::try_join!(claims(db, &import), known, workbook_findings(db, &import), earlier)?;
     let alike = earlier.as_ref().map(|earlier| earlier.id);
-    let snapshot = snapshot_of(db, &known, (&import, alike), (&claims, &answers)).await?;
+    let snapshot = snapshot_of(db, &known, (&import, alike), (&claims, &answers), &states).await?;
+    drop(states);
     share_wordings(&mut claims, &snapshot);
     known.forget_wordings();
     let context = Context { reported_on: import.reported_on, answers: &answers, findings: &findings };
@@ -59,6 +64,7 @@ pub(super) async fn snapshot_of(
     known: &Known,
     (import, alike): (&import::Model, Option<Uuid>),
     (claims, answers): (&[Claim], &Answers),
+    ahead: &States,
 ) -> Result<Snapshot> {
     let mut codes = snapshot::codes_of(claims);
     codes.extend(answers.of_rows().filter_map(|(.., answer)| match &answer.link {
@@ -66,7 +72,7 @@ pub(super) async fn snapshot_of(
         Some(Link::NotATask) | None => None,
     }));
     let about =
-        About { codes: &codes, reported_on: import.reported_on, base_event: import.base_event, alike };
+        About { codes: &codes, reported_on: import.reported_on, base_event: import.base_event, alike, ahead };
     let mut found = snapshot::snapshot(db, known, about).await?;
     let candidates = claims.iter().flat_map(|claim| &claim.candidates).map(|(code, _)| code.clone());
     codes.extend(candidates);

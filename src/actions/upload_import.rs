@@ -16,7 +16,7 @@ use crate::import::answers::{Answers, RowAnswer};
 use crate::import::answers_json;
 use crate::import::claim_json;
 use crate::import::plan::{Context, Plan, plan};
-use crate::import::snapshot::Known;
+use crate::import::snapshot::{Known, States};
 use crate::import::understood::Understood;
 use crate::sheet::cell::Workbook;
 use crate::store;
@@ -127,8 +127,14 @@ async fn keep_understood(
     let answers = same_file.map(links).transpose()?.unwrap_or_default();
     import.answers = (!answers.is_empty()).then(|| answers_json::write(&answers).to_string());
     let alike = earlier.as_ref().map(|earlier| earlier.id);
-    let snapshot =
-        super::planning::snapshot_of(&transaction, &known, (&import, alike), (&claims, &answers)).await?;
+    let snapshot = super::planning::snapshot_of(
+        &transaction,
+        &known,
+        (&import, alike),
+        (&claims, &answers),
+        &States::new(),
+    )
+    .await?;
     drop(known);
     let context = Context { reported_on: import.reported_on, answers: &answers, findings: &findings };
     let plan = plan(&claims, &snapshot, context);

@@ -45,6 +45,27 @@ pub struct About<'a> {
     pub base_event: Option<i64>,
     /// The committed import with the same content: what it brought is not news, whatever was sent in between.
     pub alike: Option<Uuid>,
+    /// States that have been asked for already ([`states_ahead`]); what is missing is asked for.
+    pub ahead: &'a States,
+}
+
+/// States kept beside the history, by assignment.
+pub type States = HashMap<Uuid, Arc<AssignmentState>>;
+
+/// States that are asked for before it is known whether a file speaks of them. A unit with more has its files' own only.
+const AHEAD: usize = 20_000;
+
+/// The states of all that a unit has reported on, for a plan whose rows are still being read: they need not wait for them.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn states_ahead(db: &impl ConnectionTrait, known: &Known) -> Result<States, DbErr> {
+    let touched = known.assignments.values().filter(|held| held.state_event > 0);
+    let touched: Vec<Uuid> = touched.map(|held| held.id).collect();
+    match touched.len() {
+        ..=AHEAD => store::history::kept_states(db, &Scope::Units([known.unit].into()), &touched).await,
+        _ => Ok(States::new()),
+    }
 }
 
 /// The state of the tasks that a file speaks of, and what each value is to be compared with.
@@ -52,7 +73,7 @@ pub struct About<'a> {
 /// # Errors
 /// When the database does not answer.
 pub async fn snapshot(db: &impl ConnectionTrait, known: &Known, about: About<'_>) -> Result<Snapshot, DbErr> {
-    let About { codes, reported_on, base_event, alike: _ } = about;
+    let About { codes, reported_on, base_event, alike: _, ahead } = about;
     let tasks: Vec<(&Arc<str>, &TaskRow)> =
         codes.iter().filter_map(|code| known.tasks.get_key_value(code)).collect();
     let earlier = earlier(db, known.unit, about).await?;
@@ -63,7 +84,7 @@ pub async fn snapshot(db: &impl ConnectionTrait, known: &Known, about: About<'_>
     };
     let wanted: Vec<(Held, Asked)> =
         tasks.iter().filter_map(|(_, task)| Some((*known.assignments.get(&task.id)?, asked(task)))).collect();
-    let mut pasts = pasts::pasts(db, known.unit, &wanted).await?;
+    let mut pasts = pasts::pasts(db, known.unit, &wanted, ahead).await?;
     let mut untouched = Untouched::default();
     let look = |(code, task): (&Arc<str>, &TaskRow)| {
         let assignment = known.assignments.get(&task.id);

@@ -2,6 +2,7 @@
 //! the number of assignments.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use futures_util::{StreamExt, TryStreamExt};
@@ -186,7 +187,7 @@ pub async fn kept_states(
     db: &impl ConnectionTrait,
     scope: &Scope,
     assignments: &[Uuid],
-) -> Result<HashMap<Uuid, AssignmentState>, DbErr> {
+) -> Result<HashMap<Uuid, Arc<AssignmentState>>, DbErr> {
     let pages: Vec<_> = assignments.chunks(STATES).map(|ids| states_of(db, scope, ids)).collect();
     let mut pages = futures_util::stream::iter(pages).buffered(AT_ONCE);
     let mut states = HashMap::with_capacity(assignments.len());
@@ -200,14 +201,14 @@ async fn states_of(
     db: &impl ConnectionTrait,
     scope: &Scope,
     ids: &[Uuid],
-) -> Result<Vec<(Uuid, AssignmentState)>, DbErr> {
+) -> Result<Vec<(Uuid, Arc<AssignmentState>)>, DbErr> {
     let column = (assignment::Column::Id.into_simple_expr(), &ColumnType::Uuid);
     let among = among(db.get_database_backend(), column, ids.iter().map(|id| Value::from(*id)))?;
     let select = super::assignment::visible(scope).filter(among).into_query();
     let rows = db.query_all(&select).await?;
     let state = |row: &QueryResult| {
         let assignment = assignment::Model::from_query_result(row, "")?;
-        Ok((assignment.id, kept_state(assignment)))
+        Ok((assignment.id, Arc::new(kept_state(assignment))))
     };
     let making = tokio::task::spawn_blocking(move || rows.iter().map(state).collect());
     making.await.map_err(|error| DbErr::Custom(error.to_string()))?

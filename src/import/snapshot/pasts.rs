@@ -6,6 +6,7 @@ use std::sync::Arc;
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
+use super::States;
 use crate::domain::access::Scope;
 use crate::domain::history::past::{Asked, Past};
 use crate::store;
@@ -19,6 +20,7 @@ pub(super) async fn pasts(
     db: &impl ConnectionTrait,
     unit: Uuid,
     wanted: &[(Held, Asked)],
+    ahead: &States,
 ) -> Result<HashMap<Uuid, Past>, DbErr> {
     let since = wanted.iter().filter_map(|(_, asked)| asked.since).min().unwrap_or(i64::MAX);
     let held = wanted.iter().map(|(held, _)| held);
@@ -31,9 +33,10 @@ pub(super) async fn pasts(
     let whole = store::history::of_ids(db, &moving).await?;
     let mut pasts: HashMap<Uuid, Past> =
         whole.into_iter().map(|(id, entries)| (id, Past::Whole(entries))).collect();
-    let touched: Vec<Uuid> =
-        settled.iter().filter(|(held, _)| held.state_event > 0).map(|(held, _)| held.id).collect();
-    let states = store::history::kept_states(db, &Scope::Units([unit].into()), &touched).await?;
-    pasts.extend(states.into_iter().map(|(id, state)| (id, Past::Settled(Arc::new(state)))));
+    let touched = settled.iter().filter(|(held, _)| held.state_event > 0).map(|(held, _)| held.id);
+    let missing: Vec<Uuid> = touched.clone().filter(|id| !ahead.contains_key(id)).collect();
+    let missing = store::history::kept_states(db, &Scope::Units([unit].into()), &missing).await?;
+    let state = |id: Uuid| ahead.get(&id).or_else(|| missing.get(&id)).map(Arc::clone);
+    pasts.extend(touched.filter_map(|id| Some((id, Past::Settled(state(id)?)))));
     Ok(pasts)
 }

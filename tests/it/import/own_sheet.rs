@@ -14,7 +14,7 @@ use giaoban::domain::progress::Progress;
 use giaoban::export::fetch::{Export, sheet_for_unit};
 use giaoban::import::own_sheet;
 use giaoban::import::plan::{Context, Plan, plan};
-use giaoban::import::snapshot::{self, About, Purpose};
+use giaoban::import::snapshot::{self, About, Purpose, States};
 use giaoban::sheet::cell::{Cell, Value, Workbook};
 use giaoban::sheet::template::{self, Column, Located, Property};
 use giaoban::store;
@@ -132,7 +132,9 @@ impl Back {
         let located = template::locate(&self.workbook).unwrap();
         let claims = own_sheet::claims(&self.workbook, &located, &tasks);
         let codes = snapshot::codes_of(&claims);
-        let about = About { codes: &codes, reported_on: today(), base_event: Some(event), alike: None };
+        let ahead = States::new();
+        let (reported_on, base_event) = (today(), Some(event));
+        let about = About { codes: &codes, reported_on, base_event, alike: None, ahead: &ahead };
         let state = snapshot::snapshot(db, &known, about).await.unwrap();
         let answers = giaoban::import::answers::Answers::default();
         plan(&claims, &state, Context { reported_on: today(), answers: &answers, findings: &[] })

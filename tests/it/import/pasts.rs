@@ -13,7 +13,7 @@ use giaoban::domain::history::{AssignmentState, Part, Stated, state_as_of, state
 use giaoban::domain::percent::Percent;
 use giaoban::domain::progress::Progress;
 use giaoban::import::plan::{Snapshot, TaskState};
-use giaoban::import::snapshot::{self, About, Purpose};
+use giaoban::import::snapshot::{self, About, Purpose, States};
 use giaoban::import::value::{Value, word};
 use giaoban::store;
 use uuid::Uuid;
@@ -79,8 +79,17 @@ async fn seen(app: &TestApp, base_event: Option<i64>, reported_on: NaiveDate) ->
     let unit = store::unit::by_code_or_alias(db, "40").await.unwrap().unwrap();
     let known = snapshot::known(db, &unit, Purpose::Planning).await.unwrap();
     let codes = TASKS.into_iter().map(Into::into).collect();
-    let about = About { codes: &codes, reported_on, base_event, alike: None };
-    snapshot::snapshot(db, &known, about).await.unwrap()
+    let nothing = States::new();
+    let about = About { codes: &codes, reported_on, base_event, alike: None, ahead: &nothing };
+    let seen = snapshot::snapshot(db, &known, about).await.unwrap();
+    let ahead = snapshot::states_ahead(db, &known).await.unwrap();
+    let again = snapshot::snapshot(db, &known, About { ahead: &ahead, ..about }).await.unwrap();
+    assert_eq!(
+        format!("{seen:?}"),
+        format!("{again:?}"),
+        "states asked for ahead are those asked for by need"
+    );
+    seen
 }
 
 /// The values as our own sheet shows them.

@@ -66,8 +66,8 @@ pub async fn undo_import(app: &App, caller: &Caller, wanted: UndoImport) -> Resu
 /// Restores the reports of an import that was undone: it is committed again.
 ///
 /// # Errors
-/// `FORBIDDEN`; `NOT_FOUND` outside the scope; `IMPORT_STATE` when it was not undone; `INVALID_INPUT` for a reason that is
-/// too long.
+/// `FORBIDDEN`; `NOT_FOUND` outside the scope; `IMPORT_STATE` when it was not undone, or when the office undid it (a unit may
+/// then not restore it itself); `INVALID_INPUT` for a reason that is too long.
 pub async fn redo_import(app: &App, caller: &Caller, wanted: UndoImport) -> Result<Undone> {
     turn(app, caller, wanted, Direction::Redo).await
 }
@@ -109,6 +109,7 @@ async fn turn(app: &App, caller: &Caller, wanted: UndoImport, direction: Directi
             "reports": plan.rows.len(),
             "left_alone": plan.left_alone.len(),
             "reason": reason,
+            "role": caller.role.as_str(),
         }),
     });
     let change = import::ActiveModel { state: Set(to), ..Default::default() };

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use crate::domain::access::{Caller, Role};
+use crate::domain::access::{Caller, Role, Scope};
 use crate::domain::decision::DecisionKind;
 use crate::domain::history::{Entry, What};
 use crate::domain::import::ImportState;
@@ -46,7 +46,7 @@ pub(super) fn direction(import: &import::Model) -> Result<Direction> {
 /// The plan of undoing or restoring an import as of now.
 ///
 /// # Errors
-/// `IMPORT_STATE` when there is nothing to undo, or when a unit may not because the office has confirmed.
+/// `IMPORT_STATE` when there is nothing to undo, or when a unit may not because the office has confirmed or undone it.
 pub(super) async fn turning(
     db: &impl ConnectionTrait,
     caller: &Caller,
@@ -55,6 +55,9 @@ pub(super) async fn turning(
 ) -> Result<Turning> {
     let direction = direction(&import)?;
     let scope = caller.scope();
+    if direction == Direction::Redo && caller.role == Role::Unit {
+        refuse_undone_by_office(db, &scope, import.id).await?;
+    }
     let unit = store::unit::find(db, &scope, import.unit_id).await?.ok_or_else(|| super::absent("unit"))?;
     let reports = store::report::of_import(db, import.id).await?;
     let ids: Vec<Uuid> = reports.iter().map(|report| report.assignment_id).collect();
@@ -125,6 +128,23 @@ fn refuse_confirmed(made: &[Made]) -> Result<()> {
     );
     Err(Error::with(Code::ImportState, sentence))
 }
+
+/// What the office has undone, a unit does not restore itself.
+async fn refuse_undone_by_office(db: &impl ConnectionTrait, scope: &Scope, import: Uuid) -> Result<()> {
+    let events = store::event::about(db, scope, import, EVENTS).await?;
+    let undone = events.iter().find(|event| event.kind == "import.undone");
+    let said: Option<serde_json::Value> = undone.and_then(|event| serde_json::from_str(&event.payload).ok());
+    // Events of before the role was noted do not tell; they hold up nobody.
+    let role = said.as_ref().and_then(|said| said.get("role")?.as_str()).and_then(Role::parse);
+    if role.is_none_or(|role| role == Role::Unit) {
+        return Ok(());
+    }
+    let sentence = "Văn phòng Bộ đã hoàn tác lần nạp này; đề nghị Văn phòng Bộ khôi phục, hoặc gửi lại tệp.";
+    Err(Error::with(Code::ImportState, sentence))
+}
+
+/// Events about an import that are looked through for its last undo, newest first.
+const EVENTS: u64 = 20;
 
 /// Whether the office has confirmed after the report, and has not returned it since.
 fn is_confirmed(made: &Made) -> bool {

@@ -216,9 +216,13 @@ async fn a_unit_undoes_its_own_until_the_office_has_confirmed_and_the_office_und
         assert_eq!(refused, Code::ImportState);
         assert!(sentence.contains("VII.4-1"), "the sentence names the task: {sentence}");
         turn(app, &office, &sent).await.unwrap();
+        let (refused, sentence) = turn(app, &officer, &sent).await.map_err(code).unwrap_err();
+        assert_eq!(refused, Code::ImportState, "what the office has undone, a unit does not restore");
+        assert!(sentence.contains("Văn phòng Bộ"), "{sentence}");
         turn(app, &office, &sent).await.unwrap();
         decide(app, "VII.4-1", DecisionKind::Return, None).await.unwrap();
         turn(app, &officer, &sent).await.unwrap();
+        turn(app, &officer, &sent).await.expect("what a unit has undone, it restores");
         all_is_well(app).await;
     })
     .await;

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, SelectStatement};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    Select,
+    QueryTrait, Select,
 };
 use uuid::Uuid;
 
@@ -13,7 +13,8 @@ use super::page::{self, Direction, Kind, Page, Slice, Sort, Term};
 use super::scope::inside;
 use super::{load, write};
 use crate::domain::access::Scope;
-use crate::entities::{layout, wording};
+use crate::domain::import::ImportState;
+use crate::entities::{import, layout, wording};
 use crate::error::Result;
 
 /// The layouts inside the scope; of one unit where one is named.
@@ -124,7 +125,7 @@ pub async fn layouts_by_ids(
     Ok(load::indexed(found, |row| row.id))
 }
 
-/// The layouts that a unit used last, at most `limit`.
+/// The layouts that a unit used last, at most `limit`; not those that only an import has taught which is undone.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -133,8 +134,10 @@ pub async fn last_layouts(
     unit: Uuid,
     limit: u64,
 ) -> Result<Vec<layout::Model>, DbErr> {
+    let stands = layout::Column::ImportId.not_in_subquery(undone(unit));
     layout::Entity::find()
         .filter(layout::Column::UnitId.eq(unit))
+        .filter(stands.or(layout::Column::Uses.gt(1)))
         .order_by_desc(layout::Column::LastUsedAt)
         .order_by_desc(layout::Column::Id)
         .limit(limit)
@@ -142,7 +145,7 @@ pub async fn last_layouts(
         .await
 }
 
-/// The wordings that a unit answered last, at most `limit`.
+/// The wordings that a unit answered last, at most `limit`; not what was answered for an import that is undone.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -153,11 +156,19 @@ pub async fn last_wordings(
 ) -> Result<Vec<wording::Model>, DbErr> {
     wording::Entity::find()
         .filter(wording::Column::UnitId.eq(unit))
+        .filter(wording::Column::ImportId.not_in_subquery(undone(unit)))
         .order_by_desc(wording::Column::AnsweredAt)
         .order_by_desc(wording::Column::Id)
         .limit(limit)
         .all(db)
         .await
+}
+
+/// The imports of a unit that are undone: what they taught comes back when they do.
+fn undone(unit: Uuid) -> SelectStatement {
+    let of_unit = import::Entity::find().filter(import::Column::UnitId.eq(unit));
+    let undone = of_unit.filter(import::Column::State.eq(ImportState::Undone));
+    undone.select_only().column(import::Column::Id).into_query()
 }
 
 /// The layouts of a unit with these fingerprints.

@@ -20,6 +20,7 @@ use giaoban::store;
 
 use super::sheet::{officer, outcomes, send};
 use super::table::{sheet, workbook};
+use super::undo::turn;
 use crate::support::app::{TestApp, on_both};
 use crate::support::book::{BETWEEN_TWO, HEADINGS, OWN_WORK, book, open_report, wording};
 
@@ -374,4 +375,20 @@ fn a_swapped_column_of_days_of_completion_is_asked_about_where_the_day_would_be_
             .any(|found| found.code == FindingCode::DeadlineDayMonthSwapped);
         assert!(!still, "{order:?}");
     }
+}
+
+#[tokio::test]
+async fn what_an_import_taught_is_not_used_while_it_is_undone() {
+    on_both(async |app| {
+        let learned = learn(app).await;
+        let next = async || send(app, open_report("4", "#0.7", "@2020-07-08")).await.unwrap();
+        let open = async || questions(&next().await.plan).len();
+        assert_eq!(open().await, 0, "what was answered is not asked again");
+        turn(app, &officer(app).await, &learned).await.unwrap();
+        let asked = open().await;
+        assert!(asked >= 3, "what was answered for a file that is taken back is asked anew: {asked}");
+        turn(app, &officer(app).await, &learned).await.unwrap();
+        assert_eq!(open().await, 0, "and known again when it is restored");
+    })
+    .await;
 }

@@ -55,9 +55,10 @@ async fn attempt(app: &App, caller: &Caller, id: Uuid, given: &Answers) -> Resul
     let scope = caller.scope();
     let before = super::import_in_scope(app.database.reader(), &scope, id).await?;
     planning::require_planned(&before)?;
-    let given = Places::of(app.database.reader(), &before).await?.complete(given)?;
+    let places = Places::of(app.database.reader(), &before).await?;
+    let given = places.complete(given)?;
     let old = planning::answers(&before)?;
-    let answers = old.clone().then(&given);
+    let answers = old.clone().then(&given, |sheet, columns| places.share_a_table(sheet, columns));
     let again = match answers.columns == old.columns {
         true => None,
         false => Some(read_again(app, &scope, &before, &answers).await?),

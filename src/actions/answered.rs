@@ -28,7 +28,8 @@ struct Sheet {
     own: bool,
     /// Where its rows stand.
     rows: Vec<Spot>,
-    columns: Vec<KeptColumn>,
+    /// The columns of each of its tables.
+    tables: Vec<Vec<KeptColumn>>,
 }
 
 /// First and last row of a row, 0-based; first column of its table, where another one stands on the left.
@@ -49,7 +50,7 @@ impl Places {
         for row in kept.unwrap_or_default().into_iter().filter(|row| of_tasks(&row.taken_for)) {
             let sheet = sheets.entry(row.name.clone()).or_default();
             sheet.own |= row.taken_for == "own_sheet";
-            sheet.columns.extend(kept_columns(&row)?);
+            sheet.tables.push(kept_columns(&row)?);
             names.insert(row.id, row.name);
         }
         let rows = store::import::rows_by_import_ids(db, &[import.id]).await?.remove(&import.id);
@@ -81,11 +82,38 @@ impl Places {
             sheet.check_column(&name, *column)?;
             answers.columns.insert((name, *column), *facts);
         }
-        check_twice(&answers)?;
+        self.check_twice(&answers)?;
         if answers.is_empty() {
             return Err(wrong("answers", "Chưa có câu trả lời nào.".to_owned()));
         }
         Ok(answers)
+    }
+
+    /// Whether these columns of a sheet stand in one table, and not in two beside each other.
+    pub(super) fn share_a_table(&self, sheet: &str, columns: [u32; 2]) -> bool {
+        let tables = self.sheets.get(sheet).map_or(&[][..], |sheet| &sheet.tables);
+        let holds = |table: &[KeptColumn], column| table.iter().any(|known| known.column == column);
+        tables.iter().any(|table| columns.into_iter().all(|column| holds(table, column)))
+    }
+
+    /// Two columns of a table that are said to mean the same in one breath.
+    fn check_twice(&self, answers: &Answers) -> Result<()> {
+        for ((sheet, column), facts) in &answers.columns {
+            let Some(meaning) = facts.meaning.filter(|meaning| meaning.is_single()) else { continue };
+            let twin = answers.columns.iter().find(|((other, at), other_facts)| {
+                let same = other == sheet && at > column && other_facts.meaning == Some(meaning);
+                same && self.share_a_table(sheet, [*column, *at])
+            });
+            if let Some(((_, twin), _)) = twin {
+                let (one, other) = (column_letters(*column), column_letters(*twin));
+                let sentence = format!(
+                    "Trang “{sheet}”: cột {one} và cột {other} không thể cùng là {}.",
+                    meaning.label()
+                );
+                return Err(wrong("columns", sentence));
+            }
+        }
+        Ok(())
     }
 
     fn sheet(&self, name: &str, field: &str) -> Result<(String, &Sheet)> {
@@ -129,10 +157,11 @@ impl Sheet {
             );
             return Err(wrong("columns", sentence));
         }
-        if self.columns.iter().any(|known| known.column == column) {
+        let known = || self.tables.iter().flatten().map(|known| known.column);
+        if known().any(|known| known == column) {
             return Ok(());
         }
-        let mut known: Vec<String> = self.columns.iter().map(|known| column_letters(known.column)).collect();
+        let mut known: Vec<String> = known().map(column_letters).collect();
         known.dedup();
         let sentence =
             format!("Bảng ở trang “{name}” không có cột {letters}. Các cột: {}.", known.join(", "));
@@ -155,23 +184,6 @@ fn check_row(row: u32, answer: &RowAnswer) -> Result<()> {
             Err(wrong("rows", sentence))
         }
     }
-}
-
-/// Two columns of a sheet that are said to mean the same in one breath.
-fn check_twice(answers: &Answers) -> Result<()> {
-    for ((sheet, column), facts) in &answers.columns {
-        let Some(meaning) = facts.meaning.filter(|meaning| meaning.is_single()) else { continue };
-        let twin = answers.columns.iter().find(|((other, at), other_facts)| {
-            other == sheet && at > column && other_facts.meaning == Some(meaning)
-        });
-        if let Some(((_, twin), _)) = twin {
-            let (one, other) = (column_letters(*column), column_letters(*twin));
-            let sentence =
-                format!("Trang “{sheet}”: cột {one} và cột {other} không thể cùng là {}.", meaning.label());
-            return Err(wrong("columns", sentence));
-        }
-    }
-    Ok(())
 }
 
 /// Whether every task that is chosen is open and no heading.

@@ -110,9 +110,10 @@ impl Answers {
     }
 
     /// These answers and later ones. A later answer replaces an earlier one to the same question; where it gives a
-    /// meaning to a column, another column that was given the same meaning before loses it.
+    /// meaning to a column, another column of the same table that was given the same meaning before loses it. `shared`
+    /// tells whether two columns of a sheet stand in one table.
     #[must_use]
-    pub fn then(mut self, later: &Answers) -> Answers {
+    pub fn then(mut self, later: &Answers, shared: impl Fn(&str, [u32; 2]) -> bool) -> Answers {
         self.accept_workbook |= later.accept_workbook;
         for (sheet, row, table, new) in later.of_rows() {
             let row = self.entry(sheet, row, table);
@@ -123,8 +124,9 @@ impl Answers {
         }
         for (place, new) in &later.columns {
             if let Some(meaning) = new.meaning.filter(|meaning| meaning.is_single()) {
-                for ((sheet, _), old) in &mut self.columns {
-                    if *sheet == place.0 && old.meaning == Some(meaning) {
+                for ((sheet, column), old) in &mut self.columns {
+                    let same = *sheet == place.0 && old.meaning == Some(meaning);
+                    if same && shared(sheet, [*column, place.1]) {
                         old.meaning = None;
                     }
                 }
@@ -158,7 +160,7 @@ mod tests {
         };
         let later =
             Answers { rows: [(place(4), link("I.1-2"))].into(), accept_workbook: true, ..Answers::default() };
-        let both = first.then(&later).then(&Answers::default());
+        let both = first.then(&later, |_, _| true).then(&Answers::default(), |_, _| true);
         let of = |row, table| both.of(&Place { sheet: "PL".into(), row, row_to: row, table });
         assert_eq!(of(4, None), link("I.1-2"));
         assert_eq!(of(5, None), side);
@@ -167,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn one_column_of_a_sheet_has_a_meaning_at_a_time_but_any_number_have_marks_or_none() {
+    fn one_column_of_a_table_has_a_meaning_at_a_time_but_any_number_have_marks_or_none() {
         let percent = column(ColumnMeaning::Field(Field::Percent));
         let nothing = column(ColumnMeaning::Nothing);
         let of = |list: &[(&str, u32, ColumnFacts)]| Answers {
@@ -176,7 +178,8 @@ mod tests {
         };
         let scale = ColumnFacts { scale: Some(PercentScale::Whole), ..ColumnFacts::default() };
         let first = of(&[("A", 5, percent), ("B", 5, percent), ("A", 7, nothing)]);
-        let both = first.then(&of(&[("A", 5, scale), ("A", 6, percent), ("A", 8, nothing)]));
+        let later = of(&[("A", 5, scale), ("A", 6, percent), ("A", 8, nothing)]);
+        let both = first.clone().then(&later, |_, columns| columns == [5, 6]);
         assert_eq!(
             both,
             of(&[

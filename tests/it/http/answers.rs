@@ -298,3 +298,48 @@ async fn of_two_tables_beside_each_other_an_answer_reaches_its_own_only() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_column_of_each_of_two_tables_beside_each_other_can_be_given_the_same_meaning() {
+    on_both(async |app| {
+        let (server, token) = (app.serve().await, app.token(Role::Unit, &["40"]).await);
+        let half = ["STT", "Nội dung nhiệm vụ", "Tình trạng thực hiện", "Ghi chú"];
+        let headings: Vec<&str> = half.iter().chain(&[""]).chain(&half).copied().collect();
+        let rows: [&[&str]; 2] = [
+            &[
+                "1",
+                "$VII.4-1",
+                "Đang thực hiện",
+                "Chưa có tiền",
+                "",
+                "1",
+                "$VII.4-2.2",
+                "Đang thực hiện",
+                "Chờ",
+            ],
+            &["2", OWN_WORK, "Đang thực hiện", "", "", "2", "$VII.4-3", "Chưa thực hiện", "Thiếu người"],
+        ];
+        let plan = upload(&server, &token, book("BÁO CÁO", &headings, &rows)).await;
+        let means = |columns: &[&str]| {
+            let columns: Vec<Value> =
+                columns.iter().map(|at| json!({ "column": at, "meaning": "difficulties" })).collect();
+            json!({ "columns": columns })
+        };
+        let (status, refused) = answer(&server, &token, &plan, means(&["C", "D"])).await;
+        assert_eq!(
+            (status, &refused["error"]["code"]),
+            (400, &json!("INVALID_INPUT")),
+            "of one table: {refused}"
+        );
+        // Both in one breath, and one after the other.
+        let settled = answered(&server, &token, &plan, means(&["D", "I"])).await;
+        let settled = answered(&server, &token, &settled, means(&["I"])).await;
+        commit(&server, &token, &settled).await;
+        for (code, difficulties) in
+            [("VII.4-1", "Chưa có tiền"), ("VII.4-2.2", "Chờ"), ("VII.4-3", "Thiếu người")]
+        {
+            assert_eq!(assignment(app, code).await.difficulties.as_deref(), Some(difficulties), "{code}");
+        }
+    })
+    .await;
+}

@@ -87,6 +87,28 @@ pub fn period_or_day(line: &str) -> Option<Period> {
     })
 }
 
+/// The period of a heading, or its day, in whatever words: "Kết quả tháng 4", "Tiến độ 15/4 (%)".
+pub fn of_heading(heading: &str) -> Option<Period> {
+    period_of(heading).or_else(|| {
+        let day = date::find(heading);
+        let (year, number) = match day {
+            Some(day) => (u32::try_from(day.year()).ok(), day.month() * 31 + day.day()),
+            None => (None, month_and_day(heading)?),
+        };
+        Some(Period { kind: DAY, year, number })
+    })
+}
+
+/// "15/4" in a heading, in the order of the year.
+fn month_and_day(heading: &str) -> Option<u32> {
+    let parts = heading.split(|c: char| !(c.is_ascii_digit() || c == '/'));
+    parts.into_iter().find_map(|part| {
+        let (day, month) = part.split_once('/')?;
+        let (day, month): (u32, u32) = (day.parse().ok()?, month.parse().ok()?);
+        ((1..=31).contains(&day) && (1..=12).contains(&month)).then_some(month * 31 + day)
+    })
+}
+
 /// Notes the rows that report how a task stood in an earlier period than another row of the file does. The latest period
 /// says how things stand now; the rows of earlier ones are history. Only what the file itself says counts: the section row
 /// above a row, the title of its table, or the name of its sheet; a row without any contradicts the others as before.

@@ -27,10 +27,17 @@ pub(super) fn of(grid: &Grid<'_>, table: &Table, reading: &TableReading) -> Vec<
 
 fn of_column(sheet: &str, table: &Table, unread: &Unread) -> Finding {
     let Unread { column, heading, field, why } = unread;
+    let label = field.map_or("", |field| field.label());
     let (code, detail) = match why {
+        Why::Unknown => {
+            let detail = format!(
+                "cột {} “{heading}”, vì tiêu đề và các ô không nói rõ cột là gì",
+                column_letters(*column)
+            );
+            (FindingCode::ColumnNotRead, detail)
+        }
         Why::Cells(kinds) => {
-            let detail =
-                format!("cột {} “{heading}” là {}, nhưng {kinds}", column_letters(*column), field.label());
+            let detail = format!("cột {} “{heading}” là {label}, nhưng {kinds}", column_letters(*column));
             (FindingCode::ColumnContradicted, detail)
         }
         Why::Taken(read) => {
@@ -41,7 +48,7 @@ fn of_column(sheet: &str, table: &Table, unread: &Unread) -> Finding {
                 "cột {} “{heading}”, vì cột {} “{heading_of}” đã là {}",
                 column_letters(*column),
                 column_letters(*read),
-                field.label()
+                label
             );
             (FindingCode::ColumnNotRead, detail)
         }

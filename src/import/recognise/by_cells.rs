@@ -49,6 +49,8 @@ pub(super) fn by_cells(column: &Column<'_>, field: Field, (fit, content_at): (f6
     let headless = column.by_cells || column.heading.is_some_and(|heading| heading.text.is_empty());
     let looks = &column.looks;
     let mostly = |count: usize| looks.filled >= 2 && looks.share(count) >= MOSTLY;
+    // What is in the way and what is asked for stands in few rows; one cell is enough when it says so at once.
+    let clearly = |count: usize| mostly(count) || looks.filled == 1 && count == 1;
     let speaks = match field {
         Field::Content => {
             looks.share(looks.tasks) >= 0.4 || looks.filled >= 2 && looks.share(looks.orders) >= MOSTLY
@@ -65,8 +67,8 @@ pub(super) fn by_cells(column: &Column<'_>, field: Field, (fit, content_at): (f6
         Field::CoordinatingUnits => !headless && mostly(looks.units),
         Field::Result if headless => looks.average_length() >= 10 && looks.tasks == 0 && fit >= 0.0,
         Field::Result => mostly(looks.reports) && is_text(looks) && fit >= 0.0,
-        Field::Difficulties => !headless && mostly(looks.troubles) && is_text(looks),
-        Field::Proposals => !headless && mostly(looks.requests) && is_text(looks),
+        Field::Difficulties => !headless && clearly(looks.troubles) && is_text(looks),
+        Field::Proposals => !headless && clearly(looks.requests) && is_text(looks),
         Field::DocNo | Field::Note | Field::Province => false,
     };
     let total = match field {

@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::import::hints::{Changed, Expected};
 use crate::import::matching::Index;
-use crate::import::periods::{Period, period_or_day};
 use crate::import::reading::ColumnReading;
 use crate::import::vocabulary::headings::{Guess, Meaning};
-use crate::import::vocabulary::words;
 use crate::sheet::column::Field;
 use crate::sheet::meaning::ColumnFacts;
 
@@ -19,7 +17,8 @@ use super::grid::Grid;
 use super::header::{Header, Heading};
 use super::legend::Legend;
 use super::marks::{Mark, marks};
-use super::overruled::{contents, overruled};
+use super::overruled::{contents, overruled, status_in_result};
+use super::prefer;
 use super::unread::{Unread, unread};
 
 /// The columns of a table.
@@ -49,6 +48,8 @@ pub struct Columns {
     pub by_cells: Vec<u32>,
     /// Of these, columns whose headings say something else.
     pub overruled: Vec<u32>,
+    /// Whether the results begin with the status, and no column has it.
+    pub status_in_result: bool,
     /// Columns of days of which nobody can tell the deadline.
     pub contested: Vec<u32>,
     /// Whether columns count tasks, as those of a summary do.
@@ -88,8 +89,9 @@ pub fn assign(grid: &Grid<'_>, index: &Index<'_>, header: &Header, sample: &[u32
     let marks = settled.with_marks(marks(&columns, &legend));
     let mut result = Columns { marks, fields: settled.fields.clone(), expected, ..Columns::default() };
     let mut scores = scores(&columns, &result.marks);
-    prefer_latest(&columns, &mut scores);
-    prefer_so_far(&columns, &mut scores);
+    prefer::latest(&columns, &mut scores);
+    prefer::so_far(&columns, &mut scores);
+    prefer::given(&columns, &mut scores);
     scores.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
     take_best(&scores, &settled.taken, &mut result);
     if let Some(column) = contents(&columns, &settled.taken, &result) {
@@ -110,6 +112,7 @@ pub fn assign(grid: &Grid<'_>, index: &Index<'_>, header: &Header, sample: &[u32
     let status = columns.iter().find(|column| Some(&column.number) == of_status);
     let completed_said = status.is_some_and(|status| status.looks.completed > 0);
     result.legend = legend.beside(completed_said);
+    result.status_in_result = status_in_result(&columns, &result);
     result.counts = columns.iter().filter(|column| best(column) == Some(Meaning::Count)).count() >= 1;
     result.code = settled.code.or(says(Meaning::Code));
     let of_days = |column: &&Column<'_>| column.looks.dates + column.looks.deadlines > 0;
@@ -211,48 +214,6 @@ fn scores(columns: &[Column<'_>], marks: &[Mark]) -> Vec<(u32, Field, f64)> {
         }
     }
     scores
-}
-
-/// Of several columns for one field, each of its own month or quarter ("Kết quả tháng 3", "Kết quả tháng 4"), the latest
-/// that has values counts: what was reported then is known already.
-fn prefer_latest(columns: &[Column<'_>], scores: &mut [(u32, Field, f64)]) {
-    let period = |number: u32| {
-        let column = columns.iter().find(|column| column.number == number && column.looks.filled > 0)?;
-        period_or_day(&column.heading?.text)
-    };
-    for field in [Field::Result, Field::Percent, Field::Status, Field::Difficulties, Field::Proposals] {
-        let dated = scores.iter().filter(|(_, of, _)| *of == field);
-        let dated: Vec<(u32, Period, f64)> =
-            dated.filter_map(|(number, _, score)| Some((*number, period(*number)?, *score))).collect();
-        let latest = dated.iter().max_by_key(|(_, period, _)| *period);
-        let best = dated.iter().map(|(_, _, score)| *score).fold(0.0, f64::max);
-        let Some((latest, last, own)) = latest.filter(|_| dated.len() >= 2) else { continue };
-        // The cells of the latest speak for the meaning as those of the others do.
-        let alike = best - *own <= 0.3;
-        let same_kind = dated.iter().all(|(_, period, _)| period.kind == last.kind);
-        for (number, of, score) in scores.iter_mut() {
-            if same_kind && alike && of == &field && number == latest {
-                *score = best + 0.01;
-            }
-        }
-    }
-}
-
-/// Of a share done in the month and a share done so far the latter counts.
-fn prefer_so_far(columns: &[Column<'_>], scores: &mut [(u32, Field, f64)]) {
-    let so_far = |number: u32| {
-        let column = columns.iter().find(|column| column.number == number);
-        column
-            .and_then(|column| column.heading)
-            .is_some_and(|heading| words(&heading.text).contains("luy ke"))
-    };
-    let best = scores.iter().filter(|(_, field, _)| *field == Field::Percent).map(|(_, _, score)| *score);
-    let best = best.fold(0.0, f64::max);
-    for (number, _, score) in scores.iter_mut().filter(|(_, field, _)| *field == Field::Percent) {
-        if so_far(*number) {
-            *score = best + 0.01;
-        }
-    }
 }
 
 /// Whether a column has a heading of its own that says nothing of a field.

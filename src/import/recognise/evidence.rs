@@ -45,6 +45,10 @@ pub struct Looks {
     pub statuses: usize,
     /// Of these, words that say the task is done.
     pub completed: usize,
+    /// Texts that begin with a status and go on ("Đang thực hiện. Đã họp ..."), and those of them that are completed.
+    pub led: usize,
+    /// See `led`.
+    pub led_by_completed: usize,
     /// Short texts and numbers that the legend of the table explains by a status.
     pub coded: usize,
     /// Marks (x).
@@ -190,8 +194,17 @@ fn look_at_text(looks: &mut Looks, index: &Index<'_>, text: &str) {
     // In a text file every number is a text.
     count(&mut looks.numbers, is_number_to_100(text));
     count(&mut looks.deadlines, letters == 5 && text.parse().is_ok_and(is_day_serial));
-    let status = statuses::understand(text)
-        .filter(|words| words_in <= 7 && (!words.more_follows || text.contains([':', '(', ';'])));
+    let said = statuses::understand(text);
+    let led = said.filter(|words| {
+        words.more_follows && words.doubt.is_none() && text.contains(['.', ':', ';', ',', '\n', '-', '('])
+    });
+    count(&mut looks.led, led.is_some());
+    count(
+        &mut looks.led_by_completed,
+        led.is_some_and(|words| words.status == Some(ReportedStatus::Completed)),
+    );
+    let status =
+        said.filter(|words| words_in <= 7 && (!words.more_follows || text.contains([':', '(', ';'])));
     count(&mut looks.statuses, status.is_some());
     count(&mut looks.completed, status.is_some_and(|words| words.status == Some(ReportedStatus::Completed)));
     count(&mut looks.percents, is_percent_text(text));

@@ -90,7 +90,8 @@ impl<'g, 'a> Finder<'g, 'a> {
                 Value::Text(text) => {
                     let ordinal =
                         text.trim_start().starts_with(|c: char| c.is_ascii_digit() || "-+(*".contains(c));
-                    if index == 0 && ordinal {
+                    // "1. STT": headings that are numbered themselves.
+                    if index == 0 && ordinal && !is_known(text) {
                         return false;
                     }
                     texts += 1;
@@ -241,7 +242,8 @@ impl<'g, 'a> Finder<'g, 'a> {
     }
 
     fn is_heading_text(&mut self, text: &str) -> bool {
-        self.guesses(text).first().is_some_and(|guess| guess.weight >= CLEAR)
-            || statuses::as_heading(text).is_some()
+        let figure = text.bytes().any(|b| b.is_ascii_digit()) && !text.chars().any(char::is_alphabetic);
+        !figure && self.guesses(text).first().is_some_and(|guess| guess.weight >= CLEAR)
+            || !figure && statuses::as_heading(text).is_some()
     }
 }

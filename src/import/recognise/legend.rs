@@ -147,6 +147,8 @@ mod tests {
             (&["Đã hoàn thành ★★ đang thực hiện ★ chưa thực hiện ☆"], ["★★", "★", "☆"]),
             (&["Chú thích: HT hoàn thành, ĐTH đang thực hiện, CTH chưa thực hiện"], ["HT", "đth", "CTH"]),
             (&["x đã hoàn thành, v đang thực hiện, o chưa thực hiện"], ["x", "V", "o"]),
+            (&["Trạng thái\n1. Hoàn thành\n2. Đang thực hiện\n3. Chưa thực hiện"], ["1", "2", "3"]),
+            (&["a) hoàn thành; b) đang thực hiện; c) chưa thực hiện"], ["a", "B", "c"]),
             (&["(+) đã hoàn thành; (*) đang thực hiện; (-) chưa thực hiện"], ["+", "*", "–"]),
             (&["Xanh = hoàn thành | Vàng = đang thực hiện | Đỏ = chưa thực hiện"], ["xanh", "vàng", "đỏ"]),
             (

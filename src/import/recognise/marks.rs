@@ -39,8 +39,9 @@ enum Holds {
 /// column alone must have marks; several may be empty, or hold what was done in place of marks. Beside marks a column of
 /// the same kind may also hold texts, shares or days. Short headings mean what the legend of the table says.
 pub(super) fn marks(columns: &[Column<'_>], legend: &Legend) -> Vec<Mark> {
+    let judged = judged_by_time(columns);
     let headed: Vec<(Mark, Holds, bool)> =
-        columns.iter().filter_map(|column| headed(column, legend)).collect();
+        columns.iter().filter_map(|column| headed(column, legend, judged)).collect();
     let has = |kind: Holds| headed.iter().any(|(_, holds, _)| *holds == kind);
     let several = |found: &[Mark]| found.iter().any(|mark| mark.status != found[0].status);
     let chosen = |keep: &dyn Fn(Holds, bool) -> bool| -> Vec<Mark> {
@@ -64,14 +65,30 @@ pub(super) fn marks(columns: &[Column<'_>], legend: &Legend) -> Vec<Mark> {
     found.into_iter().map(|mark| Mark { doubtful: mark.doubtful && !completed, ..mark }).collect()
 }
 
+/// Whether what is done stands under "Đúng hạn" and "Trễ hạn", beside a column for what is not done.
+fn judged_by_time(columns: &[Column<'_>]) -> bool {
+    let named: Vec<StatusWords> = columns.iter().filter_map(|column| meant(&column.heading?.text)).collect();
+    let is_time =
+        |words: &&StatusWords| words.status.is_none() && words.timeliness == Some(Timeliness::InTime);
+    let open = |words: &&StatusWords| {
+        matches!(words.status, Some(ReportedStatus::NotStarted | ReportedStatus::InProgress))
+            && words.timeliness.is_none()
+    };
+    let done = named.iter().any(|words| words.status == Some(ReportedStatus::Completed));
+    !done && named.iter().filter(is_time).count() == 1 && named.iter().any(|words| open(&words))
+}
+
 /// The status that the heading of a column is, what stands below it, and whether the heading says nothing else ("Đã hoàn
 /// thành", not "Nhiệm vụ đã hoàn thành").
-fn headed(column: &Column<'_>, legend: &Legend) -> Option<(Mark, Holds, bool)> {
+fn headed(column: &Column<'_>, legend: &Legend, judged: bool) -> Option<(Mark, Holds, bool)> {
     let heading = &column.heading.filter(|heading| !is_of_money(&heading.text))?.text;
     let leaf = heading.rsplit(" / ").next()?;
     let named = legend.status(leaf).or_else(|| meant(heading));
     let plain = named.is_some();
-    let meant = named.or_else(|| status_of_title(leaf))?;
+    let mut meant = named.or_else(|| status_of_title(leaf))?;
+    if judged && meant.timeliness.is_some() {
+        meant.status = Some(ReportedStatus::Completed);
+    }
     let (status, timeliness, doubtful) = (meant.status?, meant.timeliness, meant.doubt.is_some());
     let looks = &column.looks;
     // Below a heading that is a status a 1 is a mark too; the sum below the ones is none.

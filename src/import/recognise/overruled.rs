@@ -23,6 +23,8 @@ const HALF_HEARTED: f64 = 0.5;
 const REPORT: usize = 25;
 /// Fewer cells are no evidence.
 const FEWEST: usize = 2;
+/// A column of short names has no more different ones.
+const MOST_CODES: usize = 8;
 /// Letters of an average content.
 const CONTENT: usize = 20;
 /// Fields that others of the table are known by, before texts under an unknown heading are taken for its contents.
@@ -51,6 +53,19 @@ pub(super) fn overruled(columns: &[Column<'_>], settled: &[u32], result: &mut Co
     moved
 }
 
+/// Whether nearly all results begin with a status, and not all with the same one, while no column has the statuses.
+pub(super) fn status_in_result(columns: &[Column<'_>], result: &Columns) -> bool {
+    let of = result.fields.get(&Field::Result).filter(|_| !result.fields.contains_key(&Field::Status));
+    let column = columns.iter().find(|column| Some(&column.number) == of);
+    column.filter(|_| result.marks.is_empty()).is_some_and(|column| {
+        let looks = &column.looks;
+        looks.filled >= 3
+            && looks.share(looks.led) >= 0.9
+            && looks.led > looks.led_by_completed
+            && looks.led_by_completed > 0
+    })
+}
+
 /// Whether the cells of a column are plainly of one kind.
 fn speaks(field: Field, looks: &Looks) -> bool {
     let share = |count: usize| looks.share(count);
@@ -58,7 +73,9 @@ fn speaks(field: Field, looks: &Looks) -> bool {
         return false;
     }
     match field {
-        Field::Status => share(looks.statuses) >= NEARLY_ALL && looks.marks == 0,
+        Field::Status => {
+            is_coded(looks) || share(looks.statuses + looks.coded) >= NEARLY_ALL && looks.marks == 0
+        }
         Field::Percent => share(looks.percents) >= NEARLY_ALL,
         Field::Result => {
             let told = share(looks.reports) >= MOST || share(looks.prose) >= MOST && looks.reports > 0;
@@ -78,12 +95,24 @@ fn speaks(field: Field, looks: &Looks) -> bool {
     }
 }
 
+/// Whether the cells are nothing but short names that a legend explains by different statuses.
+fn is_coded(looks: &Looks) -> bool {
+    looks.coded >= looks.filled && looks.distinct >= FEWEST && looks.distinct <= MOST_CODES
+}
+
 /// Whether what a column was taken for, or what its heading says, gives way to its cells.
 fn yields(column: &Column<'_>, to: Field, result: &Columns) -> bool {
     // A share of something that has a name of its own is no progress of the task.
     let of_money = column.heading.is_some_and(|heading| is_of_money(&heading.text));
     if of_money {
         return false;
+    }
+    if to == Field::Status && is_coded(&column.looks) {
+        // Small numbers are explained by chance; there the heading must leave room for a status.
+        let of_figures = column.looks.numbers > 0;
+        let says = column.heading.and_then(|heading| heading.guesses.first());
+        let plain = says.is_some_and(|guess| guess.weight >= PLAIN);
+        return !of_figures || !plain || says.is_some_and(|guess| guess.meaning == Meaning::Other);
     }
     let named = if to == Field::Percent { HALF_HEARTED } else { PLAIN };
     let looks = &column.looks;

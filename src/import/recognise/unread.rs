@@ -14,8 +14,8 @@ pub struct Unread {
     pub column: u32,
     /// Its heading.
     pub heading: String,
-    /// What the heading says.
-    pub field: Field,
+    /// What the heading or the cells say.
+    pub field: Option<Field>,
     /// Why it is not read.
     pub why: Why,
 }
@@ -27,6 +27,8 @@ pub enum Why {
     Taken(u32),
     /// Its cells are of another kind.
     Cells(String),
+    /// Neither its heading nor its cells say what it is.
+    Unknown,
 }
 
 /// A heading with this weight says something of what it means.
@@ -40,16 +42,44 @@ pub(super) fn unread(open: &[Column<'_>], result: &Columns) -> Vec<Unread> {
     };
     let of = |column: &Column<'_>| {
         let heading = column.heading?;
-        let guess = heading.guesses.first().filter(|guess| guess.weight >= CLEAR)?;
+        if let Some((field, taken)) = second(column, result) {
+            return Some(Unread {
+                column: column.number,
+                heading: heading.text.clone(),
+                field: Some(field),
+                why: Why::Taken(taken),
+            });
+        }
+        let text = || heading.text.clone();
+        let Some(guess) = heading.guesses.first().filter(|guess| guess.weight >= CLEAR) else {
+            let asked = result.contested.contains(&column.number);
+            let says = !heading.text.is_empty() && !heading.covered && !asked && column.looks.letters > 0;
+            return says.then(|| Unread {
+                column: column.number,
+                heading: text(),
+                field: None,
+                why: Why::Unknown,
+            });
+        };
         let Meaning::Field(field) = guess.meaning else { return None };
         let marks = result.marks.first().filter(|_| field == Field::Status).map(|mark| mark.column);
         let taken = result.fields.get(&field).copied().or(marks);
         let why = taken.map_or_else(|| Why::Cells(kinds(&column.looks)), Why::Taken);
         // A heading that may mean several things says nothing when another column has one of them.
         let told = guess.weight >= PLAIN || matches!(why, Why::Cells(_));
-        told.then(|| Unread { column: column.number, heading: heading.text.clone(), field, why })
+        told.then(|| Unread { column: column.number, heading: text(), field: Some(field), why })
     };
     open.iter().filter(|column| column.looks.filled > 0 && !read(column)).filter_map(of).collect()
+}
+
+/// What nearly all cells of a column are although another column is that, where the heading names nothing else.
+fn second(column: &Column<'_>, result: &Columns) -> Option<(Field, u32)> {
+    let looks = &column.looks;
+    let named = column.heading.and_then(|heading| heading.guesses.first());
+    let open = named.is_none_or(|guess| guess.weight < PLAIN);
+    let kinds = [(Field::Status, looks.statuses), (Field::Percent, looks.percents)];
+    let (field, _) = kinds.into_iter().find(|(_, count)| open && looks.share(*count) >= PLAIN)?;
+    result.fields.get(&field).map(|taken| (field, *taken))
 }
 
 /// What most cells are, in words.

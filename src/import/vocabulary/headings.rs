@@ -102,6 +102,7 @@ pub fn guesses(heading: &str) -> Vec<Guess> {
     if heading.len() > LONGEST_HEADING * 2 {
         return Vec::new();
     }
+    let heading = sense::without_own_number(heading);
     let key = words(heading);
     if key.is_empty() || key.len() > LONGEST_HEADING {
         return if heading.trim() == "#" { exact("stt") } else { Vec::new() };
@@ -183,7 +184,7 @@ fn without_period(key: &str) -> Option<&str> {
 
 /// Whether a text is, as a whole, a heading in the data.
 pub fn is_known(heading: &str) -> bool {
-    VOCABULARY.whole.contains_key(&words(heading))
+    VOCABULARY.whole.contains_key(&words(sense::without_own_number(heading)))
 }
 
 fn exact(key: &str) -> Vec<Guess> {

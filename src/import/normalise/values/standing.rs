@@ -6,7 +6,7 @@ use crate::domain::finding::FindingCode;
 use crate::domain::percent::Percent;
 use crate::import::normalise::status;
 use crate::import::reading::{ReportedStatus, StatusValue};
-use crate::import::vocabulary::statuses::{self, StatusWords};
+use crate::import::vocabulary::statuses::{self, Doubt, StatusWords};
 use crate::sheet::cell::Value;
 use crate::sheet::colour::Colour;
 use crate::sheet::column::Field;
@@ -80,7 +80,8 @@ impl Reader<'_, '_> {
             }
             (Some(_), None) => self.status_beside().unwrap_or_default(),
             (None, _) => {
-                self.status_beside().or_else(|| self.status_with_percent(percent)).unwrap_or_default()
+                let beside = self.status_beside().or_else(|| self.status_with_percent(percent));
+                beside.or_else(|| self.status_before_result(percent)).unwrap_or_default()
             }
         }
     }
@@ -162,14 +163,27 @@ impl Reader<'_, '_> {
         let text = self.grid.text(cell).filter(|text| text.contains('%'))?;
         let words = text.split(['-', '–', ':', ';', ',', '(', ')', '\n']).find_map(|part| {
             let bare = !part.bytes().any(|b| b.is_ascii_digit());
-            let several = part.split_whitespace().nth(1).is_some();
+            let shortened = |word: &str| word.chars().count() >= 2 && word.chars().all(char::is_uppercase);
+            let several = part.split_whitespace().nth(1).is_some() || shortened(part.trim());
             statuses::understand(part)
-                .filter(|words| bare && several && !words.more_follows && words.doubt.is_none())
+                .filter(|words| bare && several && !words.more_follows && words.doubt != Some(Doubt::Mixed))
         });
         let words = words.filter(|words| words.status.is_some_and(|status| agrees(status, percent)))?;
         self.cells.insert(Field::Status, place);
         let (value, timeliness) = (words.status, words.timeliness);
         Some(StatusValue { raw: Some(text.into_owned()), value, timeliness, ..StatusValue::default() })
+    }
+
+    /// "Đang thực hiện. Đã họp với Công an tỉnh": where nearly all results begin with the status and no column has it.
+    fn status_before_result(&mut self, percent: Option<Percent>) -> Option<StatusValue> {
+        let column = self.column(Field::Result).filter(|_| self.table.columns.status_in_result)?;
+        let (cell, place) = self.grid.cell(self.task.row, column)?;
+        let text = self.grid.text(cell)?;
+        self.understand(&text)?;
+        let (value, noted) = self.memory.status(&text, percent, &self.table.columns.legend);
+        self.note(noted, column);
+        self.cells.insert(Field::Status, place);
+        Some(value)
     }
 
     /// A status written one column beside its heading: asked about, not taken silently.

@@ -52,6 +52,7 @@ impl Entry {
     }
 }
 
+#[derive(Clone)]
 enum Piece<'a> {
     Label(Label, &'a Cell),
     Pair(Label, Cell),
@@ -65,7 +66,12 @@ pub(super) fn entries(grid: &Grid<'_>) -> Vec<(u32, Vec<Entry>)> {
     let downwards = downwards(&rows);
     let mut found: Vec<(u32, Vec<Entry>)> = Vec::new();
     let mut rows = rows.into_iter().peekable();
+    let mut headed: Vec<Piece<'_>> = Vec::new();
     while let Some((row, pieces)) = rows.next() {
+        if goes_on(&headed, row, &pieces) {
+            found.push((row.number, from_above(grid, headed.clone(), row, row.number)));
+            continue;
+        }
         let labels = pieces.iter().filter(|piece| matches!(piece, Piece::Label(..))).count();
         let bare = labels == pieces.len() && labels > 0;
         let below = rows
@@ -75,6 +81,7 @@ pub(super) fn entries(grid: &Grid<'_>) -> Vec<(u32, Vec<Entry>)> {
         match below.map(|(next, _)| *next) {
             Some(next) => {
                 rows.next();
+                headed.clone_from(&pieces);
                 found.push((row.number, from_above(grid, pieces, next, row.number)));
             }
             None => found.push((row.number, beside(grid, pieces, row.number))),
@@ -95,6 +102,19 @@ fn downwards(rows: &[(&Row, Vec<Piece<'_>>)]) -> bool {
     let beside = rows.iter().filter(|(_, pieces)| pieces.len() > 1 && !is_values(pieces)).count();
     let paired = rows.iter().filter(|(_, pieces)| matches!(pieces.as_slice(), [Piece::Pair(..)])).count();
     below >= FEWEST_BELOW && below > beside && below > paired
+}
+
+/// Whether a row of values stands below the labels of the first content again: "TT | Nội dung" once, then each task with the
+/// labels of what is said of it in the rows below.
+fn goes_on(headed: &[Piece<'_>], row: &Row, pieces: &[Piece<'_>]) -> bool {
+    let columns: Vec<u32> = headed
+        .iter()
+        .filter_map(|piece| if let Piece::Label(_, at) = piece { Some(at.column) } else { None })
+        .collect();
+    columns.len() >= 2
+        && is_values(pieces)
+        && row.cells.len() == columns.len()
+        && row.cells.iter().all(|cell| columns.contains(&cell.column))
 }
 
 fn is_values(pieces: &[Piece<'_>]) -> bool {

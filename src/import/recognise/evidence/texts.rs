@@ -28,7 +28,7 @@ pub(super) const REPORTS: [&str; 20] = [
 ];
 
 /// Words with which a text begins that tells what is in the way.
-pub(super) const TROUBLES: [&str; 14] = [
+pub(super) const TROUBLES: [&str; 24] = [
     "thieu",
     "chua co",
     "kho khan",
@@ -43,10 +43,20 @@ pub(super) const TROUBLES: [&str; 14] = [
     "chua duoc",
     "chua thong nhat",
     "cham",
+    "con thieu",
+    "con vuong",
+    "con kho",
+    "con han che",
+    "khong du",
+    "khong bo tri",
+    "do thieu",
+    "do chua",
+    "gap kho",
+    "nhan luc",
 ];
 
 /// Words with which a text begins that asks for something.
-pub(super) const REQUESTS: [&str; 13] = [
+pub(super) const REQUESTS: [&str; 20] = [
     "de nghi",
     "kien nghi",
     "de xuat",
@@ -60,6 +70,13 @@ pub(super) const REQUESTS: [&str; 13] = [
     "xin",
     "mong",
     "som ban hanh",
+    "can bo",
+    "bo can",
+    "bo xem xet",
+    "bo chi dao",
+    "bo cap",
+    "bo bo tri",
+    "bo cho",
 ];
 
 pub(super) fn begins_with_any(key: &str, begins: &[&str]) -> bool {

@@ -41,8 +41,27 @@ pub(super) fn explained(raw: &str) -> Vec<Pair> {
     if pairs.len() > 1 {
         return pairs;
     }
-    let by_signs = by_signs(raw);
-    if by_signs.len() > pairs.len() { by_signs } else { pairs }
+    let others = [by_signs(raw), by_numbers(raw)];
+    others.into_iter().find(|found| found.len() > pairs.len()).unwrap_or(pairs)
+}
+
+/// "1. Hoàn thành 2. Đang thực hiện", "a) hoàn thành; b) đang thực hiện": a number or a letter before each status.
+fn by_numbers(raw: &str) -> Vec<Pair> {
+    let marked = raw.char_indices().filter(|(_, c)| matches!(c, '.' | ')'));
+    let items: Vec<(usize, usize)> = marked
+        .filter_map(|(at, sign)| {
+            let name = raw[..at].rsplit([' ', '\n', ';', ',', ':', '(']).next()?;
+            let short = name.chars().count() == 1 && name.chars().all(char::is_alphanumeric);
+            short.then(|| (at - name.len(), at + sign.len_utf8()))
+        })
+        .collect();
+    let ends = items.iter().map(|(start, _)| *start).skip(1).chain([raw.len()]);
+    let pair = |((start, after), end): (&(usize, usize), usize)| {
+        let name = short_name(&raw[*start..*after].replace(')', ""))?;
+        let said = raw.get(*after..end)?.trim_matches(|c: char| c.is_whitespace() || ";,.()".contains(c));
+        Some((Name::Short(name), status_of(said)?))
+    };
+    items.iter().zip(ends).filter_map(pair).collect()
 }
 
 fn by_pieces(raw: &str) -> Vec<Pair> {
@@ -84,7 +103,7 @@ fn by_signs(raw: &str) -> Vec<Pair> {
 
 /// Signs that are no letters, no punctuation and no arrows: ● ◐ ○ ✓ ★ √ ×, pictures.
 fn is_symbol(c: char) -> bool {
-    matches!(c, '×' | '\u{2200}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+    matches!(c, '×' | '~' | '\u{2200}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 
 /// The pairs of cells beside each other: "HT" | "Hoàn thành". A number names a status only when nothing else stands in
@@ -187,7 +206,7 @@ pub(in crate::import::recognise) fn short_name(text: &str) -> Option<String> {
     let sign = |c: char| {
         !c.is_alphanumeric() && !c.is_whitespace() && !c.is_ascii_punctuation() && !text::is_dash(c)
     };
-    let signs = bare.chars().all(|c| sign(c) && c != '…' || matches!(c, '+' | '*' | '#' | '!'));
+    let signs = bare.chars().all(|c| sign(c) && c != '…' || matches!(c, '+' | '*' | '#' | '!' | '~'));
     let short = letters && length <= LONGEST_NAME
         || letters && capitals && length <= LONGEST_IN_CAPITALS
         || (number || signs) && length <= LONGEST_SIGN;

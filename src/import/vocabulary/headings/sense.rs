@@ -51,6 +51,20 @@ const SHORTENED: [(&str, &str); 41] = [
     ("bc", "bao cao"),
 ];
 
+/// A heading without the number that it bears itself: "2. Nội dung nhiệm vụ", "(3) Thời hạn", "Cột 4: Kết quả".
+pub(super) fn without_own_number(heading: &str) -> &str {
+    let bare = heading.trim_start();
+    let bare = ["Cột ", "cột ", "CỘT "].iter().find_map(|column| bare.strip_prefix(column)).unwrap_or(bare);
+    let inner = bare.strip_prefix(['(', '[']).unwrap_or(bare);
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = inner.split_at(digits);
+    let signed = rest
+        .strip_prefix([')', ']', '.', ':', '-', '/'])
+        .map(|rest| rest.trim_start_matches([')', '.', ' ', '\n']));
+    let named = signed.filter(|rest| rest.chars().next().is_some_and(char::is_alphabetic));
+    named.filter(|_| (1..=2).contains(&number.len())).unwrap_or(heading)
+}
+
 /// A heading with its shortened words written out; none when it has none.
 pub(super) fn written_out(key: &str) -> Option<String> {
     let mut padded = format!(" {key} ");

@@ -9,4 +9,5 @@ pub mod measure;
 pub mod number_format;
 pub mod page;
 pub mod style;
+pub mod symbol_font;
 pub mod template;

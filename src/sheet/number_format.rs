@@ -9,6 +9,8 @@ pub enum Shows {
     Day,
     /// A month without its day (`m/yyyy`, `"Tháng "m/yyyy`): the stored first day stands for the whole month.
     Month,
+    /// A quarter (`"Quý "q/yyyy` of OpenDocument): the stored day stands for the whole quarter.
+    Quarter,
     /// A year only (`yyyy`).
     Year,
     /// A percent (`0%`): 0.655 is shown as 65.5 %.
@@ -29,6 +31,7 @@ pub fn shows(code: &str) -> Shows {
     match () {
         () if has(&['%']) => Shows::Percent,
         () if has(&['d']) => Shows::Day,
+        () if has(&['y']) && has(&['q']) && !has(&['m']) => Shows::Quarter,
         () if has(&['y']) && has(&['m']) => Shows::Month,
         () if has(&['y']) => Shows::Year,
         () if has(&['h', 's']) => Shows::Time,
@@ -102,6 +105,8 @@ mod tests {
             ("m/yyyy", Shows::Month),
             ("\"Tháng \"m/yyyy", Shows::Month),
             ("yyyy", Shows::Year),
+            ("\"Quý \"q/yyyy", Shows::Quarter),
+            ("\"năm \"yyyy", Shows::Year),
             ("hh:mm", Shows::Time),
             ("\"d\"0", Shows::Number),
             ("@", Shows::Number),

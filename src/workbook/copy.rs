@@ -158,7 +158,7 @@ impl Copier<'_> {
     /// Whether the cell is a date of a workbook that counts from 1904.
     fn is_day(&self, cell: &Cell) -> bool {
         let shown = shows(self.sheet.format_of(cell));
-        self.date_1904 && matches!(shown, Shows::Day | Shows::Month | Shows::Year)
+        self.date_1904 && matches!(shown, Shows::Day | Shows::Month | Shows::Quarter | Shows::Year)
     }
 
     fn look(&mut self, cell: &Cell) -> &Format {

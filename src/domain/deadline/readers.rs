@@ -19,6 +19,7 @@ impl Scan {
         for reader in [
             Scan::full_day,
             Scan::months_of_year,
+            Scan::iso_month,
             Scan::english,
             Scan::day_in_words,
             Scan::two_figures,
@@ -69,14 +70,27 @@ impl Scan {
         }
     }
 
-    /// "30-Apr-20", "30 April 2020", "Apr-20": the formats of Excel in English.
+    /// "2020-06": a month as programs write it.
+    fn iso_month(&mut self) -> Read {
+        let year = self.phrase.take_number(4).filter(|(_, digits)| *digits == 4)?;
+        self.phrase.take_sign(&['-', '/'])?;
+        let (month, _) = self.phrase.take_number(2).filter(|(month, _)| (1..=12).contains(month))?;
+        self.phrase.is_done().then(|| (Span::Month(month), year_of(year)))
+    }
+
+    /// "30-Apr-20", "30 April 2020", "Apr-20", "Thg6-20": the formats of Excel in English and Vietnamese.
     fn english(&mut self) -> Read {
         let day = self.phrase.take_number(2);
         if day.is_some() {
             self.phrase.take_sign(&['-', '/']);
         }
-        let month = english_month(self.phrase.peek_word(0)?)?;
-        self.phrase.at += 1;
+        let month = if self.phrase.take_word("thg") {
+            self.phrase.take_number(2)?.0
+        } else {
+            let month = english_month(self.phrase.peek_word(0)?)?;
+            self.phrase.at += 1;
+            month
+        };
         self.phrase.take_sign(&['.']);
         self.phrase.take_sign(&['-', '/', ',']);
         let year = year_of(self.phrase.take_number(4)?)?;
@@ -89,7 +103,12 @@ impl Scan {
         let slash = self.phrase.take_sign(&['/']).is_some();
         let short = slash && (self.phrase.take_word("t") || self.phrase.take_word("th"));
         (short || self.phrase.take_word("thang")).then_some(())?;
-        let (month, _) = self.phrase.take_number(2)?;
+        let month = match self.phrase.take_number(2) {
+            Some((month, _)) => month,
+            // "6 tháng năm 2020" is half a year or a length of time.
+            None if self.phrase.peek_word(0) == Some("nam") => return None,
+            None => self.named_month()?,
+        };
         Some((Span::Day { day, month }, self.year_part()))
     }
 
@@ -142,7 +161,7 @@ impl Scan {
     fn month(&mut self) -> Read {
         let counted = matches!(self.phrase.previous(), Some(Token::Number { .. }));
         let word = self.phrase.peek_word(0)?.to_owned();
-        if !matches!(word.as_str(), "thang" | "t" | "th") {
+        if !matches!(word.as_str(), "thang" | "t" | "th" | "thg") {
             return None;
         }
         self.phrase.at += 1;
@@ -159,7 +178,9 @@ impl Scan {
 
     /// A month by its name. "Tháng sau" is "next month" unless a year follows.
     fn named_month(&mut self) -> Option<u32> {
-        let with_year = self.phrase.peek_word(1) == Some("nam") || self.phrase.peek_number(1).is_some();
+        let with_year = self.phrase.peek_word(1) == Some("nam")
+            || self.phrase.peek_number(1).is_some()
+            || matches!(self.phrase.peek_sign(1), Some('/' | '-')) && self.phrase.peek_number(2).is_some();
         let month = match self.phrase.peek_word(0)? {
             "gieng" => 1,
             "hai" => 2,

@@ -1,5 +1,8 @@
 //! What the values of a table have in common: the scale of its percents, the signs of its days, the status its title gives.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use crate::import::reading::{ColumnReading, StatusValue};
 use crate::import::recognise::{Grid, Table};
 use crate::import::rows::TaskRow;
@@ -8,6 +11,7 @@ use crate::sheet::column::Field;
 use crate::sheet::meaning::ColumnFacts;
 
 use super::deadline::DayColumn;
+use super::mark::{is_cross, is_tick, may_be_empty};
 use super::percent::Scale;
 use super::status;
 
@@ -23,6 +27,8 @@ pub struct Context {
     pub(super) coloured: bool,
     /// Whether cells in columns of statuses are coloured in place of a mark: one in each row, not always in one column.
     pub(super) marked_by_colour: bool,
+    /// Signs in columns of marks that say that their column does not hold.
+    pub(super) empty_signs: Vec<String>,
 }
 
 impl Context {
@@ -46,6 +52,7 @@ impl Context {
             title_status: title_status(grid, table),
             coloured: coloured(grid, tasks, column(Field::Status)),
             marked_by_colour: marked_by_colour(grid, table, tasks),
+            empty_signs: empty_signs(grid, table, tasks),
         }
     }
 
@@ -88,6 +95,34 @@ fn marked_by_colour(grid: &Grid<'_>, table: &Table, tasks: &[TaskRow<'_>]) -> bo
     let mut columns = tasks.iter().filter_map(alone);
     columns.next().is_some_and(|first| columns.any(|column| column != first))
 }
+
+/// The signs that fill the places of marks that are not set: "○" beside other signs, and of two signs the one that stands
+/// in all columns but one, row by row.
+fn empty_signs(grid: &Grid<'_>, table: &Table, tasks: &[TaskRow<'_>]) -> Vec<String> {
+    let marks = &table.columns.marks;
+    let seen = |task: &TaskRow<'_>| -> Vec<String> {
+        let texts = marks.iter().filter_map(|mark| grid.seen(task.row, mark.column));
+        texts.filter(|text| text.chars().count() <= LONGEST_SIGN).map(Cow::into_owned).collect()
+    };
+    let rows: Vec<Vec<String>> = tasks.iter().take(SAMPLE).map(seen).collect();
+    let signs: BTreeSet<&String> = rows.iter().flatten().collect();
+    let full: Vec<&Vec<String>> = rows.iter().filter(|row| row.len() == marks.len()).collect();
+    let fills = |empty: &str| {
+        let one_is_set = |row: &&&Vec<String>| row.iter().filter(|sign| *sign != empty).count() <= 1;
+        marks.len() >= 2 && full.len() >= 2 && full.iter().filter(one_is_set).count() * 5 >= full.len() * 4
+    };
+    let ticked = signs.iter().any(|sign| is_tick(sign));
+    let empty = |sign: &&String| {
+        signs.len() > 1 && may_be_empty(sign) || ticked && is_cross(sign) || !is_tick(sign) && fills(sign)
+    };
+    let found: Vec<String> = signs.iter().copied().filter(empty).cloned().collect();
+    // All signs cannot be empty, nor all but those that nobody set.
+    if found.len() < signs.len() { found } else { Vec::new() }
+}
+
+/// Rows that are looked at for the signs of marks, and characters of one.
+const SAMPLE: usize = 200;
+const LONGEST_SIGN: usize = 2;
 
 /// What a person has said about a column of this file, and what is remembered of it; memory of a column that meant
 /// something else then says nothing of its values now.

@@ -109,7 +109,13 @@ pub fn read(
 ) -> (Deadline, DeadlineCell, Vec<Noted>) {
     match &cell.value {
         Value::Number(number) => read_number(grid, cell, *number, column, notice_year),
-        Value::DateTime(moment) => of_moment(*moment, Shows::Day, column),
+        Value::DateTime(moment) => {
+            let shows = match grid.shows(cell) {
+                whole @ (Shows::Month | Shows::Quarter | Shows::Year) => whole,
+                Shows::Day | Shows::Number | Shows::Percent | Shows::Time => Shows::Day,
+            };
+            of_moment(*moment, shows, column)
+        }
         Value::Error(error) => {
             let deadline = Deadline {
                 raw: Some(error.to_string()),
@@ -157,11 +163,22 @@ fn read_number(
     let shows = grid.shows(cell);
     let moment = moment(number, grid.date_1904);
     match (shows, moment) {
-        (Shows::Day | Shows::Month | Shows::Year, Some(moment)) => of_moment(moment, shows, column),
+        (Shows::Day | Shows::Month | Shows::Quarter | Shows::Year, Some(moment)) => {
+            of_moment(moment, shows, column)
+        }
         (Shows::Number, Some(moment)) if number.fract() == 0.0 && (2015..=2035).contains(&moment.year()) => {
             read_serial(grid, number)
         }
-        (Shows::Day | Shows::Month | Shows::Year | Shows::Number | Shows::Percent | Shows::Time, _) => {
+        (
+            Shows::Day
+            | Shows::Month
+            | Shows::Quarter
+            | Shows::Year
+            | Shows::Number
+            | Shows::Percent
+            | Shows::Time,
+            _,
+        ) => {
             let shown = number.to_string();
             as_text(deadline::read(&shown, notice_year), &shown, DeadlineCell::Serial)
         }
@@ -188,8 +205,13 @@ fn of_moment(moment: NaiveDateTime, shows: Shows, column: DayColumn) -> (Deadlin
         noted.push((FindingCode::DeadlineTimeZone, moment.to_string()));
     }
     let raw = day.to_string();
-    if shows == Shows::Year {
-        let reading = deadline::read(&day.year().to_string(), day.year());
+    let whole = match shows {
+        Shows::Year => Some(day.year().to_string()),
+        Shows::Quarter => Some(format!("Quý {}/{}", day.month0() / 3 + 1, day.year())),
+        Shows::Day | Shows::Month | Shows::Number | Shows::Percent | Shows::Time => None,
+    };
+    if let Some(whole) = whole {
+        let reading = deadline::read(&whole, day.year());
         return (Deadline { raw: Some(raw), ..reading.deadline }, DeadlineCell::Date, noted);
     }
     if shows == Shows::Day

@@ -55,6 +55,8 @@ pub struct Looks {
     pub marks: usize,
     /// Signs of one or two characters that are no letters, figures or marks known by themselves ("+", "◐").
     pub signs: usize,
+    /// Texts of one or two characters without figures.
+    pub short: usize,
     /// Words that say as much as a mark ("Có").
     pub yeas: usize,
     /// Words and signs that say that there is no mark ("-", "Không").
@@ -153,7 +155,7 @@ fn look(looks: &mut Looks, grid: &Grid<'_>, index: &Index<'_>, cell: &Cell, text
 
 fn look_at_number(looks: &mut Looks, shows: Shows, number: f64, text: &str) {
     match shows {
-        Shows::Day | Shows::Month | Shows::Year => looks.dates += 1,
+        Shows::Day | Shows::Month | Shows::Quarter | Shows::Year => looks.dates += 1,
         Shows::Percent => looks.percents += 1,
         Shows::Time => {}
         Shows::Number => {
@@ -180,6 +182,7 @@ pub fn is_day_serial(number: f64) -> bool {
 fn look_at_text(looks: &mut Looks, index: &Index<'_>, text: &str) {
     let letters = text.chars().count();
     looks.letters += letters;
+    looks.short += usize::from(letters <= 2 && !text.bytes().any(|byte| byte.is_ascii_digit()));
     if is_mark(text) {
         looks.marks += 1;
         return;

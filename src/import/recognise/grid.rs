@@ -7,6 +7,7 @@ use crate::domain::legacy_text::{self, Encoding};
 use crate::sheet::cell::{Cell, Range, Sheet, Value};
 use crate::sheet::colour::Colour;
 use crate::sheet::number_format::{Shows, moment, shows};
+use crate::sheet::symbol_font;
 
 use super::legend::Legend;
 
@@ -15,6 +16,9 @@ const WIDEST_MERGE: u32 = 256;
 
 /// No value stands further right than this.
 const LAST_COLUMN: u32 = 1_023;
+
+/// Bytes of the longest sign: two characters of the private area.
+const LONGEST_SIGN: usize = 6;
 
 /// A sheet with what is needed to read it.
 pub struct Grid<'a> {
@@ -26,6 +30,8 @@ pub struct Grid<'a> {
     shows: Vec<Shows>,
     /// By column, from top to bottom.
     merges: Vec<Vec<Range>>,
+    /// By font: whether its letters are signs.
+    of_signs: Vec<bool>,
     /// What other sheets say that short names mean.
     elsewhere: Legend,
 }
@@ -58,7 +64,8 @@ impl<'a> Grid<'a> {
             ranges.sort_by_key(|range| range.top);
         }
         let shows = sheet.formats.iter().map(|code| shows(code)).collect();
-        Grid { sheet, date_1904, encodings, shows, merges, elsewhere: Legend::default() }
+        let of_signs = sheet.fonts.iter().map(|font| symbol_font::is_of_signs(font)).collect();
+        Grid { sheet, date_1904, encodings, shows, merges, of_signs, elsewhere: Legend::default() }
     }
 
     /// The view of a sheet whose short names another sheet explains.
@@ -142,14 +149,27 @@ impl<'a> Grid<'a> {
 
     fn number_text(&self, number: f64, cell: &Cell) -> String {
         match self.shows(cell) {
-            Shows::Day | Shows::Month | Shows::Year => moment(number, self.date_1904)
+            Shows::Day | Shows::Month | Shows::Quarter | Shows::Year => moment(number, self.date_1904)
                 .map_or_else(|| number.to_string(), |moment| moment.date().to_string()),
             Shows::Percent => format!("{}%", round_hundredths(number * 100.0)),
             Shows::Time | Shows::Number => written(round_noise(number)),
         }
     }
 
+    /// A tick or another sign that was typed as a letter of a symbol font.
+    fn sign(&self, raw: &str, cell: &Cell) -> Option<String> {
+        let font = usize::from(cell.font);
+        if raw.len() > LONGEST_SIGN || !self.of_signs.get(font).copied().unwrap_or(false) {
+            return None;
+        }
+        let name = self.sheet.fonts.get(font)?;
+        raw.trim().chars().map(|c| symbol_font::shown(name, c)).collect()
+    }
+
     fn legible(&self, raw: &'a str, cell: &Cell) -> Cow<'a, str> {
+        if let Some(sign) = self.sign(raw, cell) {
+            return Cow::Owned(sign);
+        }
         let encoding = self.encodings.columns.get(&cell.column).copied().or(self.encodings.sheet);
         match encoding {
             None | Some(Encoding::Unicode) => legible(raw),

@@ -243,7 +243,8 @@ impl<'g, 'a> Finder<'g, 'a> {
 
     fn is_heading_text(&mut self, text: &str) -> bool {
         let figure = text.bytes().any(|b| b.is_ascii_digit()) && !text.chars().any(char::is_alphabetic);
-        !figure && self.guesses(text).first().is_some_and(|guess| guess.weight >= CLEAR)
-            || !figure && statuses::as_heading(text).is_some()
+        !figure
+            && (self.guesses(text).first().is_some_and(|guess| guess.weight >= CLEAR)
+                || statuses::as_heading(text).is_some())
     }
 }

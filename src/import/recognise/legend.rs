@@ -143,6 +143,7 @@ mod tests {
             ),
             (&["Đã hoàn thành: ✓; đang thực hiện: ●; chưa thực hiện: ○"], ["✓", "●", "○"]),
             (&["Chú thích: ● đã hoàn thành; ◐ đang thực hiện; ○ chưa thực hiện"], ["●", "◐", "○"]),
+            (&["Ký hiệu: ● đã hoàn thành; ◐ đang thực hiện; ○ chưa thực hiện"], ["●", "◐", "○"]),
             (&["● Đã hoàn thành ◐ Đang thực hiện ○ Chưa thực hiện"], ["●", "◐", "○"]),
             (&["Đã hoàn thành ★★ đang thực hiện ★ chưa thực hiện ☆"], ["★★", "★", "☆"]),
             (&["Chú thích: HT hoàn thành, ĐTH đang thực hiện, CTH chưa thực hiện"], ["HT", "đth", "CTH"]),

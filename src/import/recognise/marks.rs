@@ -27,6 +27,8 @@ pub struct Mark {
 enum Holds {
     Nothing,
     Marks,
+    /// Ones and noughts: marks in several columns, in one alone perhaps shares.
+    Bits,
     /// What was done, or why not.
     Texts,
     /// Days, or below "đang thực hiện" shares done. Below "hoàn thành" a share says how much of it is.
@@ -40,8 +42,14 @@ enum Holds {
 /// the same kind may also hold texts, shares or days. Short headings mean what the legend of the table says.
 pub(super) fn marks(columns: &[Column<'_>], legend: &Legend) -> Vec<Mark> {
     let judged = judged_by_time(columns);
-    let headed: Vec<(Mark, Holds, bool)> =
+    let mut headed: Vec<(Mark, Holds, bool)> =
         columns.iter().filter_map(|column| headed(column, legend, judged)).collect();
+    if headed.iter().filter(|(_, holds, _)| *holds == Holds::Bits).count() > 1 {
+        headed
+            .iter_mut()
+            .filter(|(_, holds, _)| *holds == Holds::Bits)
+            .for_each(|(_, holds, _)| *holds = Holds::Marks);
+    }
     let has = |kind: Holds| headed.iter().any(|(_, holds, _)| *holds == kind);
     let several = |found: &[Mark]| found.iter().any(|mark| mark.status != found[0].status);
     let chosen = |keep: &dyn Fn(Holds, bool) -> bool| -> Vec<Mark> {
@@ -103,6 +111,9 @@ fn headed(column: &Column<'_>, legend: &Legend, judged: bool) -> Option<(Mark, H
     let holds = match () {
         () if said == looks.zeros => Holds::Nothing,
         () if set > 0 && share(set) => Holds::Marks,
+        () if plain && looks.ones > 0 && looks.ones + looks.zeros == looks.filled => Holds::Bits,
+        // One letter or two signs over and over: ticks in a symbol font that was lost, "R" and "£".
+        () if plain && looks.short == looks.filled && looks.distinct <= MOST_SIGNS => Holds::Marks,
         () if told > 0 && looks.letters >= told * SHORTEST_TEXT && looks.dates == 0 => Holds::Texts,
         () if share(looks.dates + looks.deadlines) => Holds::Values,
         () if status == ReportedStatus::InProgress && share(looks.percents + looks.numbers) => Holds::Values,
@@ -118,6 +129,8 @@ fn is_of_time(heading: &str) -> bool {
     groups.into_iter().any(|group| TIMES.iter().any(|time| word_position(&group, time).is_some()))
 }
 
+/// Different signs in a column of marks: set and not set.
+const MOST_SIGNS: usize = 2;
 /// Letters of a text that says what was done; a mark or a day is shorter.
 const SHORTEST_TEXT: usize = 11;
 

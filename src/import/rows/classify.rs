@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::import::matching::Index;
+use crate::import::normalise::mark::is_set;
 use crate::import::recognise::evidence::is_unit;
 use crate::import::recognise::legend::Legend;
 use crate::import::recognise::{Columns, Grid};
@@ -223,7 +224,7 @@ impl<'g, 'a> View<'g, 'a> {
     /// Whether the row has check boxes that nobody ticked, and nothing else.
     fn unticked(&self) -> bool {
         let mut shown = self.row.cells.iter().filter(|cell| self.grid.shows_text(cell));
-        shown.all(|cell| matches!(cell.value, Value::Bool(false)))
+        shown.all(|cell| !is_set(cell))
     }
 
     /// Whether the row has figures beside its text, and nothing else.
@@ -367,11 +368,6 @@ impl View<'_, '_> {
         let says_so = is_note(text) || is_closing(text);
         !own_number && (says_so && (form.is_none() || listed) || listed && self.spans())
     }
-}
-
-/// Whether a cell in a column of marks says anything: a check box that nobody ticked does not.
-fn is_set(cell: &Cell) -> bool {
-    !matches!(cell.value, Value::Bool(false))
 }
 
 /// Whether a text is worded as a task of a notice. A field of work is named by words that its tasks have too, and a few

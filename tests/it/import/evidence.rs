@@ -1,5 +1,7 @@
 //! What the cells of a sheet say when its headings do not: contents, days, legends, statuses under other headings.
 
+use giaoban::sheet::cell::Value;
+
 use super::table::{check, check_workbook, sheet, workbook};
 
 const PRESS: &str = "Phối hợp chặt chẽ với Tổ công tác rà quét, xử lý thông tin sai sự thật, xử lý nghiêm các trường hợp vi phạm.";
@@ -174,6 +176,203 @@ fn reports_under_a_heading_of_statuses_are_results() {
         3 task sure VII.4-2.1 day 2020-04-30 100 -
         4 task sure VII.4-3 day 2020-06-30 20 -
         ! column_overruled
+        ",
+    );
+}
+
+#[test]
+fn of_two_signs_in_columns_of_marks_the_one_that_stands_once_in_a_row_is_the_mark() {
+    for (set, unset) in [
+        ("☑", "☐"),
+        ("■", "□"),
+        ("●", "○"),
+        ("✓", "✗"),
+        ("R", "£"),
+        ("þ", "¨"),
+        ("ü", ""),
+        ("P", ""),
+        ("#1", "#0"),
+        ("x", "-"),
+        ("Y", "N"),
+        ("[x]", "[ ]"),
+        ("🟢", "⚪"),
+        ("x", "o"),
+        ("O", ""),
+        ("○", ""),
+    ] {
+        let table = tasks(
+            "
+            TT | Nhiệm vụ | Đã xong | Đang làm | Chưa làm | Kết quả
+            1 | $P | = | + | = | Đã họp
+            2 | $L | + | = | = | Đã mở lớp
+            3 | $K | = | = | + |
+            ",
+        );
+        let table = table.replace("| = ", &format!("| {unset} ")).replace("| + ", &format!("| {set} "));
+        check(
+            &table,
+            "
+            [Trang 1] A=stt B=content C=status:completed D=status:in_progress E=status:not_started F=result
+            2 task sure VII.4-1 none - in_progress
+            3 task sure VII.4-2.1 none - completed
+            4 task sure VII.4-3 none - not_started
+            ",
+        );
+    }
+}
+
+#[test]
+fn a_letter_of_a_symbol_font_is_the_sign_that_it_shows() {
+    let table = tasks(
+        "
+        TT | Nhiệm vụ | Tình trạng (☑ đã hoàn thành; ☐ chưa thực hiện) | Kết quả
+        1 | $P | þ | Đã họp
+        2 | $L | q | Đã mở lớp
+        ",
+    );
+    let mut book = workbook(vec![sheet("Trang 1", &table)]);
+    book.sheets[0].fonts.push("Wingdings".to_owned());
+    for row in [1, 2] {
+        book.sheets[0].rows[row].cells[2].font = 1;
+    }
+    check_workbook(
+        "86",
+        &book,
+        "
+        [Trang 1] A=stt B=content C=status D=result
+        2 task sure VII.4-1 none - completed
+        3 task sure VII.4-2.1 none - not_started
+        ",
+    );
+}
+
+#[test]
+fn a_date_of_open_document_means_the_month_or_quarter_that_its_style_shows() {
+    for (code, shown) in [("\"Tháng \"m/yyyy", "month 2020-06-30"), ("\"Quý \"q/yyyy", "quarter 2020-06-30")]
+    {
+        let table = tasks("TT | Nhiệm vụ | Thời hạn | Tình trạng\n1 | $P | ngày | Đang thực hiện");
+        let mut book = workbook(vec![sheet("Trang 1", &table)]);
+        book.sheets[0].formats.push(code.to_owned());
+        let cell = &mut book.sheets[0].rows[1].cells[2];
+        let day = chrono::NaiveDate::from_ymd_opt(2020, 6, 1).unwrap();
+        (cell.value, cell.format) = (Value::DateTime(day.into()), 1);
+        let expected = format!(
+            "[Trang 1] A=stt B=content C=deadline D=status\n2 task sure VII.4-1 {shown} - in_progress"
+        );
+        check_workbook("86", &book, &expected);
+    }
+}
+
+#[test]
+fn what_is_done_in_time_and_late_stands_beside_what_is_not_done() {
+    evident(
+        "
+        TT | Nhiệm vụ | Thời hạn | Đúng hạn | Trễ hạn | Chưa xong
+        1 | $P | 31/12/2020 | | | x
+        2 | $L | 30/4/2020 | x | |
+        3 | $K | 15/4/2020 | | x |
+        ",
+        "
+        [Trang 1] A=stt B=content C=deadline D=status:completed E=status:completed F=status:in_progress
+        2 task sure VII.4-1 day 2020-12-31 - in_progress
+        3 task sure VII.4-2.1 day 2020-04-30 - completed
+        4 task sure VII.4-3 day 2020-04-15 - completed
+        ",
+    );
+}
+
+#[test]
+fn headings_that_number_themselves_are_headings() {
+    evident(
+        "
+        1. STT | 2. Nội dung nhiệm vụ | 3. Thời hạn | (4) Tình trạng | Cột 5: Kết quả
+        1 | $P | 31/12/2020 | Đang thực hiện | Đã họp
+        2 | $L | 30/4/2020 | Đã hoàn thành | Đã mở lớp
+        ",
+        "
+        [Trang 1] A=stt B=content C=deadline D=status E=result
+        2 task sure VII.4-1 day 2020-12-31 - in_progress
+        3 task sure VII.4-2.1 day 2020-04-30 - completed
+        ",
+    );
+}
+
+#[test]
+fn what_is_said_of_a_task_may_stand_in_labelled_lines_below_it() {
+    evident(
+        "
+        STT | Nội dung
+        1 | $P
+         | - Kết quả: Đã họp với các đơn vị
+         | - Tiến độ: 50%
+        2 | $L
+         | - Kết quả: Đã mở 64 lớp
+         | - Tiến độ: 100%
+        ",
+        "
+        [Trang 1] A=stt B=content C=result D=percent
+        1-4 task sure VII.4-1 none 50 -
+        5-7 task sure VII.4-2.1 none 100 -
+        ",
+    );
+}
+
+#[test]
+fn short_names_that_a_legend_explains_are_statuses_whatever_their_heading() {
+    for (heading, first, second, third) in [("Cờ", "Vàng", "Xanh", "Đỏ"), ("Ký hiệu", "Đ", "H", "C")]
+    {
+        let table = format!(
+            "Quy ước: {second} = đã hoàn thành, {first} = đang thực hiện, {third} = chưa thực hiện\n\
+             TT | Nhiệm vụ | {heading} | Kết quả\n\
+             1 | $P | {first} | Đã họp\n2 | $L | {second} | Đã mở lớp\n3 | $K | {third} | Chưa làm"
+        );
+        evident(
+            &table,
+            "
+            [Trang 1] A=stt B=content C=status D=result
+            3 task sure VII.4-1 none - in_progress
+            4 task sure VII.4-2.1 none - completed
+            5 task sure VII.4-3 none - not_started
+            ! column_overruled
+            ",
+        );
+    }
+}
+
+#[test]
+fn results_that_begin_with_the_status_say_how_far_the_tasks_are() {
+    evident(
+        "
+        STT | Nhiệm vụ | Hạn | Tình hình
+        1 | $P | 31/12/2020 | Đang thực hiện. Đã họp với công an tỉnh; còn thiếu kinh phí.
+        2 | $L | 30/4/2020 | Đã hoàn thành. Đã mở 64 lớp học
+        3 | $K | 30/4/2020 | Chưa thực hiện. Do chưa có hướng dẫn
+        ",
+        "
+        [Trang 1] A=stt B=content C=deadline D=result
+        2 task sure VII.4-1 day 2020-12-31 - in_progress
+        3 task sure VII.4-2.1 day 2020-04-30 - completed
+        4 task sure VII.4-3 day 2020-04-30 - not_started
+        ",
+    );
+}
+
+#[test]
+fn what_nobody_can_tell_is_named_and_one_plain_cell_is_enough() {
+    evident(
+        "
+        STT | Nhiệm vụ | Hạn Sở giao phòng | Hạn Bộ giao | Tình trạng | Chỗ đau | Nhờ vả | Linh tinh
+        1 | $P | 30/11/2020 | 31/12/2020 | Đang thực hiện | | Đề nghị Bộ mở lớp tập huấn | Loại B
+        2 | $L | 15/4/2020 | 30/4/2020 | Đã hoàn thành | Chưa có kinh phí | | Loại A
+        ",
+        "
+        [Trang 1] A=stt B=content D=deadline E=status F=difficulties G=proposals
+        2 task sure VII.4-1 day 2020-12-31 - in_progress
+        3 task sure VII.4-2.1 day 2020-04-30 - completed
+        ! column_by_cells
+        ! column_by_cells
+        ! column_not_read
+        ! column_not_read
         ",
     );
 }

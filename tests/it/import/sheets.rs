@@ -123,6 +123,7 @@ fn rows_of_one_task_that_differ_are_asked_about() {
         [Trang 1] A=stt B=content D=deadline E=status F=result
         2-3 task sure VII.4-2.1 day 2020-04-30 - in_progress [several_rows values_differ]
         4 task sure VII.4-3 day 2020-09-30 - in_progress
+        ! column_not_read
         ",
     );
 }

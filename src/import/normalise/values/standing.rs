@@ -42,7 +42,7 @@ impl Reader<'_, '_> {
         let mut status = if self.table.columns.marks.is_empty() {
             self.status_in_words(percent)
         } else {
-            self.marks(percent)
+            self.marks(context, percent)
         };
         if status.value.is_none() && status.raw.is_none() && !self.grid.sheet.fills.is_empty() {
             status = self.coloured(context, status);
@@ -232,11 +232,12 @@ impl Reader<'_, '_> {
         Some(text.into_owned())
     }
 
-    fn marks(&mut self, percent: Option<Percent>) -> StatusValue {
+    fn marks(&mut self, context: &Context, percent: Option<Percent>) -> StatusValue {
         let mut set = Vec::new();
         for mark in &self.table.columns.marks {
             if let Some((cell, place)) = self.grid.cell(self.task.row, mark.column)
                 && let Some(text) = self.grid.text(cell)
+                && context.empty_signs.iter().all(|sign| *sign != *text)
             {
                 self.cells.entry(Field::Status).or_insert(place);
                 set.push((*mark, text.into_owned()));

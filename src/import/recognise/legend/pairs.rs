@@ -183,8 +183,20 @@ fn last_name(before: &str) -> Option<Name> {
     let says_colour = key.contains("mau ") || key.contains("nen ") || parts.len() <= 3;
     match colours.into_iter().find(|colours| !colours.is_empty()).filter(|_| says_colour) {
         Some(colours) => Some(Name::Colours(colours)),
-        None => short_name(before.split_whitespace().last()?).map(Name::Short),
+        None => {
+            let last = before.split_whitespace().last()?;
+            let alone = before.split_whitespace().nth(1).is_none();
+            Some(last).filter(|last| alone || !is_word(last)).and_then(short_name).map(Name::Short)
+        }
     }
+}
+
+/// Whether a short text is a word of a sentence ("hiệu", "đó") and no name made of first letters ("đth").
+fn is_word(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let capitals = bare.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    let vowel = words(bare).contains(['a', 'e', 'i', 'o', 'u']);
+    !capitals && vowel && bare.chars().nth(1).is_some()
 }
 
 /// The name that a whole text is.

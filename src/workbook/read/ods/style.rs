@@ -126,7 +126,10 @@ impl Styles {
         while xml.depth() > outside {
             match xml.next_event()? {
                 Tag::Start(inner) | Tag::Empty(inner) => push_code(&inner, &mut code)?,
-                Tag::Text(text) => code.push_str(text.xml10_content().trim_matches(['\n', '\r', '\t'])),
+                Tag::Text(text) => {
+                    let text = text.xml10_content();
+                    push_text(text.trim_matches(['\n', '\r', '\t']), &mut code);
+                }
                 _ => {}
             }
         }
@@ -160,6 +163,17 @@ impl Styles {
         }
         let (percentage, time) = (looks.place("0%", "").format, looks.place("h:mm:ss", "").format);
         Book { looks, percentage, time, by_name, hidden_tables: self.hidden_tables }
+    }
+}
+
+/// Appends what stands between the pieces of a data style. Words ("Tháng ", "năm ") are none of the pattern.
+fn push_text(text: &str, code: &mut String) {
+    if text.contains(char::is_alphabetic) {
+        code.extend(['"']);
+        code.push_str(&text.replace('"', ""));
+        code.extend(['"']);
+    } else {
+        code.push_str(text);
     }
 }
 
@@ -200,4 +214,25 @@ fn push_code(element: &BytesStart<'_>, code: &mut String) -> Result<(), Refusal>
     };
     code.push_str(piece);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_a_date_style_are_no_part_of_its_pattern() {
+        let part = "<s><number:date-style style:name=\"N1\"><number:text>Tháng </number:text><number:month/>\
+            <number:text>/</number:text><number:year number:style=\"long\"/></number:date-style>\
+            <number:date-style style:name=\"N2\"><number:text>Quý </number:text><number:quarter/>\
+            <number:text>/</number:text><number:year number:style=\"long\"/></number:date-style>\
+            <number:date-style style:name=\"N3\"><number:text>năm </number:text>\
+            <number:year number:style=\"long\"/></number:date-style></s>";
+        let mut styles = Styles::default();
+        styles.read(part).expect("a part of styles");
+        for (name, code) in [("N1", "\"Tháng \"m/yyyy"), ("N2", "\"Quý \"q/yyyy"), ("N3", "\"năm \"yyyy")]
+        {
+            assert_eq!(styles.codes.get(name).map(String::as_str), Some(code));
+        }
+    }
 }

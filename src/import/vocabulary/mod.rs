@@ -57,6 +57,16 @@ pub fn word_position(whole: &str, part: &str) -> Option<usize> {
     None
 }
 
+/// Words with shortened ones written out, in the order of the list; none when there is none.
+fn written_out(key: &str, shortened: &[(&str, &str)]) -> Option<String> {
+    shortened.iter().find(|(short, _)| word_position(key, short).is_some())?;
+    let mut padded = format!(" {key} ");
+    for (short, long) in shortened {
+        padded = padded.replace(&format!(" {short} "), &format!(" {long} "));
+    }
+    Some(padded.trim().to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

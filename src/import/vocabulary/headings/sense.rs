@@ -67,15 +67,7 @@ pub(super) fn without_own_number(heading: &str) -> &str {
 
 /// A heading with its shortened words written out; none when it has none.
 pub(super) fn written_out(key: &str) -> Option<String> {
-    let mut padded = format!(" {key} ");
-    for (short, long) in SHORTENED {
-        let short = format!(" {short} ");
-        if padded.contains(&short) {
-            padded = padded.replace(&short, &format!(" {long} "));
-        }
-    }
-    let written = padded.trim();
-    (written != key).then(|| written.to_owned())
+    crate::import::vocabulary::written_out(key, &SHORTENED)
 }
 
 /// What the remark in brackets says of the values below, and a choice of statuses wherever it stands: "Mức độ (đã hoàn

@@ -39,15 +39,7 @@ const BEFORE: [&str; 17] = [
 
 /// The words with shortened ones written out; none when there is none.
 pub(super) fn written_out(key: &str) -> Option<String> {
-    let mut padded = format!(" {key} ");
-    for (short, long) in SHORTENED {
-        let short = format!(" {short} ");
-        if padded.contains(&short) {
-            padded = padded.replace(&short, &format!(" {long} "));
-        }
-    }
-    let written = padded.trim();
-    (written != key).then(|| written.to_owned())
+    crate::import::vocabulary::written_out(key, &SHORTENED)
 }
 
 /// What follows words that say nothing of how far a task is.

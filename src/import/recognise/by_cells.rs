@@ -38,9 +38,30 @@ pub(super) fn names_another_day(heading: &str) -> bool {
 }
 
 /// What happens on days that are no deadlines.
-const OTHER_DAYS: [&str; 20] = [
-    "ky", "ki", "nhan", "den", "ban hanh", "giao", "gui", "chuyen", "van ban", "cong van", "vb", "cv", "lap",
-    "trinh", "so", "cap nhat", "bao cao", "duyet", "bat dau", "hop",
+const OTHER_DAYS: [&str; 23] = [
+    "ky",
+    "ki",
+    "nhan",
+    "den",
+    "ban hanh",
+    "giao",
+    "gui",
+    "chuyen",
+    "van ban",
+    "cong van",
+    "vb",
+    "cv",
+    "lap",
+    "trinh",
+    "so",
+    "cap nhat",
+    "bao cao",
+    "duyet",
+    "bat dau",
+    "hop",
+    "xong",
+    "thuc hien",
+    "thuc te",
 ];
 
 /// How well the cells of a column without a telling heading fit a field; none when they do not. `fit` is what they say for
@@ -59,20 +80,28 @@ pub(super) fn by_cells(column: &Column<'_>, field: Field, (fit, content_at): (f6
         Field::Status => looks.share(looks.statuses) >= MOSTLY,
         Field::Percent => looks.share(looks.percents) >= MOSTLY,
         Field::Deadline => looks.share(looks.dates + looks.deadlines) >= MOSTLY,
-        // Names of units speak for themselves. Where no column has a heading, results are told by their cells too; a
-        // person confirms them.
+        // Names of units speak for themselves: rooms of the sender lead, others and several take part.
         Field::LeadUnit => {
-            looks.share(looks.units) >= if headless { MOSTLY } else { 0.7 } && (headless || looks.filled >= 2)
+            let units = looks.share(looks.units) >= if headless { MOSTLY } else { 0.7 };
+            units && looks.share(looks.others) < 0.5 && (headless || looks.filled >= 2) && in_most_rows(looks)
         }
-        Field::CoordinatingUnits => !headless && mostly(looks.units),
-        Field::Result if headless => looks.average_length() >= 10 && looks.tasks == 0 && fit >= 0.0,
-        Field::Result => mostly(looks.reports) && is_text(looks) && fit >= 0.0,
-        Field::Difficulties => !headless && clearly(looks.troubles) && is_text(looks),
-        Field::Proposals => !headless && clearly(looks.requests) && is_text(looks),
-        Field::DocNo | Field::Note | Field::Province => false,
+        Field::CoordinatingUnits => mostly(looks.others),
+        // Where no column has a heading, results are told by their cells too; a person confirms them.
+        Field::Result if headless => {
+            let other = looks.requests + looks.troubles + looks.persons + looks.of_ministry + looks.units;
+            looks.average_length() >= 10 && looks.tasks == 0 && fit >= 0.0 && looks.share(other) < 0.5
+        }
+        Field::Result => {
+            let other = looks.share(looks.requests.max(looks.troubles));
+            mostly(looks.reports) && is_text(looks) && fit >= 0.0 && other < 0.5
+        }
+        Field::Difficulties => clearly(looks.troubles) && is_text(looks),
+        Field::Proposals => clearly(looks.requests) && is_text(looks),
+        Field::DocNo => mostly(looks.of_ministry),
+        Field::Note | Field::Province => false,
     };
     let total = match field {
-        Field::Result | Field::Difficulties | Field::Proposals => fit.max(PLAIN),
+        Field::Result | Field::Difficulties | Field::Proposals | Field::DocNo => fit.max(PLAIN),
         Field::LeadUnit | Field::CoordinatingUnits if fit >= 0.3 => PLAIN,
         Field::Content
         | Field::Stt
@@ -81,11 +110,15 @@ pub(super) fn by_cells(column: &Column<'_>, field: Field, (fit, content_at): (f6
         | Field::Deadline
         | Field::LeadUnit
         | Field::CoordinatingUnits
-        | Field::DocNo
         | Field::Note
         | Field::Province => fit - 0.05,
     };
     (speaks && total >= ENOUGH - if headless { 0.15 } else { 0.0 }).then_some(total)
+}
+
+/// Whether a column has values in half of the rows or more: every task has a lead unit.
+fn in_most_rows(looks: &Looks) -> bool {
+    looks.filled * 2 >= looks.rows
 }
 
 /// Whether cells are texts and neither tasks nor statuses alone.

@@ -6,6 +6,7 @@ use crate::import::hints::{Changed, Expected};
 use crate::import::matching::Index;
 use crate::import::reading::ColumnReading;
 use crate::import::vocabulary::headings::{Guess, Meaning};
+use crate::import::vocabulary::{word_position, words};
 use crate::sheet::column::Field;
 use crate::sheet::meaning::ColumnFacts;
 
@@ -18,6 +19,7 @@ use super::header::{Header, Heading};
 use super::legend::Legend;
 use super::marks::{Mark, marks};
 use super::overruled::{contents, overruled, status_in_result};
+use super::percents;
 use super::prefer;
 use super::unread::{Unread, unread};
 
@@ -98,6 +100,7 @@ pub fn assign(grid: &Grid<'_>, index: &Index<'_>, header: &Header, sample: &[u32
         result.fields.retain(|_, at| *at != column);
         result.fields.insert(Field::Content, column);
     }
+    percents::beside_statuses((grid, sample), &columns, &settled.taken, &mut result);
     result.overruled = overruled(&columns, &settled.taken, &mut result);
     let is_open = |column: &&Column<'_>| !settled.taken.contains(&column.number);
     let open: Vec<Column<'_>> = columns.iter().filter(is_open).cloned().collect();
@@ -267,10 +270,12 @@ fn days(columns: &[Column<'_>], result: &mut Columns) {
     match (result.fields.get(&Field::Deadline).and_then(by_number), completed) {
         (None, Some(column)) => {
             // "Ngày hoàn thành" alone, filled also where the task is open, is the day by which to complete.
-            let open_too = status.is_some_and(|status| {
-                status.looks.completed < status.looks.filled
-                    && column.looks.filled >= status.looks.filled.max(2)
-            });
+            let actual = column.heading.is_some_and(|heading| says_actual(&heading.text));
+            let open_too = !actual
+                && status.is_some_and(|status| {
+                    status.looks.completed < status.looks.filled
+                        && column.looks.filled >= status.looks.filled.max(2)
+                });
             if open_too {
                 result.fields.insert(Field::Deadline, column.number);
                 result.completed_on = None;
@@ -304,6 +309,13 @@ fn days(columns: &[Column<'_>], result: &mut Columns) {
         let day = columns.iter().filter(|column| !read(column)).find(only_done);
         result.completed_on = day.map(|column| column.number);
     }
+}
+
+/// Whether a heading says that what it names has happened: "Ngày hoàn thành thực tế", "Ngày đã xong".
+fn says_actual(heading: &str) -> bool {
+    let key = words(heading);
+    ["thuc te", "da", "xong"].iter().any(|word| word_position(&key, word).is_some())
+        && word_position(&key, "phai").is_none()
 }
 
 fn is_other_deadline(column: &Column<'_>, deadline: &Column<'_>, status: Option<&Looks>) -> bool {

@@ -16,7 +16,9 @@ use super::legend::Legend;
 mod texts;
 
 pub use texts::is_unit;
-use texts::{REPORTS, REQUESTS, TROUBLES, begins_with_any, is_order, is_person};
+use texts::{
+    REPORTS, REQUESTS, TROUBLES, begins_with_any, is_order, is_person, is_room, is_several, is_told,
+};
 
 /// Counts over the sampled cells of a column.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,12 +65,18 @@ pub struct Looks {
     pub nays: usize,
     /// Names of units.
     pub units: usize,
+    /// Of these, rooms of the sender itself, and others or several.
+    pub rooms: usize,
+    /// See `rooms`.
+    pub others: usize,
     /// Names and posts of persons.
     pub persons: usize,
     /// Names of provinces.
     pub provinces: usize,
     /// Numbers of documents ("45/KH-UBND").
     pub documents: usize,
+    /// Of these, numbers alone of documents of the ministry ("88/TB-BTTTT"), which give tasks.
+    pub of_ministry: usize,
     /// Texts of eight words and more.
     pub prose: usize,
     /// Texts that speak of a known task.
@@ -212,9 +220,12 @@ fn look_at_text(looks: &mut Looks, index: &Index<'_>, text: &str) {
     count(&mut looks.completed, status.is_some_and(|words| words.status == Some(ReportedStatus::Completed)));
     count(&mut looks.percents, is_percent_text(text));
     count(&mut looks.documents, is_document_number(text));
+    count(&mut looks.of_ministry, words_in <= 3 && text.contains("BTTTT") && is_document_number(text));
     if letters <= 80 {
-        let unit = is_unit(text);
+        let unit = is_unit(text) && !is_told(text);
         count(&mut looks.units, unit);
+        count(&mut looks.rooms, unit && is_room(text));
+        count(&mut looks.others, unit && !is_room(text) || is_several(text));
         count(&mut looks.persons, !unit && is_person(text));
         count(&mut looks.provinces, Place::named(text).is_some());
         count(&mut looks.deadlines, is_deadline(text));

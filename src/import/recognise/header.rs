@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use crate::import::matching::Index;
+use crate::import::rows::stt::{self, Stt};
 use crate::import::vocabulary::headings::{Guess, LONGEST_HEADING, Meaning, guesses, is_known};
 use crate::import::vocabulary::statuses;
 use crate::sheet::cell::{Row, Value};
@@ -47,6 +48,8 @@ const LONGEST_IN_WORDS: usize = 14;
 const LONGEST_OF_ALL: usize = 24;
 const FIELDS_BESIDE_LONG: usize = 4;
 const TOO_LONG: usize = 9;
+/// Rows below a heading among which the first number stands.
+const ROWS_BELOW: usize = 3;
 /// A guess below this says too little to make a row a heading.
 const CLEAR: f64 = 0.5;
 
@@ -144,7 +147,18 @@ impl<'g, 'a> Finder<'g, 'a> {
         // A row of the body without a number may hold heading words too ("Báo cáo kết quả nhiệm vụ"); two cells that
         // are headings as a whole, or four that hold heading words, are no accident.
         let short = long <= usize::from(fields.len() >= FIELDS_BESIDE_LONG);
-        enough && mostly_known && (whole >= 3 || short && (whole >= 2 || fields.len() >= 4))
+        let few = whole >= 2 || fields.len() >= 4 || fields.len() >= 3 && self.begins_below(row);
+        enough && mostly_known && (whole >= 3 || short && few)
+    }
+
+    /// Whether the numbers of a table begin in the first column right below a row, column numbers and a section between.
+    fn begins_below(&self, row: &Row) -> bool {
+        let Some(first) = row.cells.first().map(|cell| cell.column) else { return false };
+        let rows = &self.grid.sheet.rows;
+        let from = rows.partition_point(|below| below.number <= row.number);
+        let below = rows[from..].iter().take(ROWS_BELOW).filter_map(|below| below.cell(first));
+        let mut numbers = below.filter_map(|cell| stt::parse(&self.grid.text(cell)?));
+        numbers.any(|number| matches!(number, Stt::Arabic(ref parts) if *parts == [1]))
     }
 
     fn is_shaped(&mut self, row: &'a Row) -> bool {

@@ -17,6 +17,7 @@ pub mod legend;
 mod levels;
 pub mod marks;
 mod overruled;
+mod percents;
 mod prefer;
 mod shape;
 pub mod sheets;

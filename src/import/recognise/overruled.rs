@@ -152,7 +152,21 @@ pub(super) fn contents(columns: &[Column<'_>], settled: &[u32], result: &Columns
             && looks.distinct * 10 >= looks.filled * 7
             && looks.share(other) < 0.5
     };
-    let found: Vec<&Column<'_>> = columns.iter().filter(may_be).collect();
+    // A heading that says something else yields to cells that are tasks beyond doubt.
+    let is_plainly = |column: &&Column<'_>| {
+        let looks = &column.looks;
+        let free = result.fields.values().all(|at| *at != column.number);
+        let tasks = looks.share(looks.tasks) >= 0.4 || looks.share(looks.orders) >= 0.7;
+        free && !settled.contains(&column.number)
+            && result.marks.iter().all(|mark| mark.column != column.number)
+            && tasks
+            && looks.filled * 10 >= looks.rows * 7
+            && looks.average_length() >= REPORT
+    };
+    let mut found: Vec<&Column<'_>> = columns.iter().filter(may_be).collect();
+    if found.iter().all(|column| column.looks.share(column.looks.tasks + column.looks.orders) < 0.3) {
+        found.extend(columns.iter().filter(is_plainly));
+    }
     let first = found.first()?.number;
     let claim = |column: &Column<'_>| {
         let looks = &column.looks;

@@ -53,7 +53,7 @@ pub(super) fn unread(open: &[Column<'_>], result: &Columns) -> Vec<Unread> {
         let text = || heading.text.clone();
         let Some(guess) = heading.guesses.first().filter(|guess| guess.weight >= CLEAR) else {
             let asked = result.contested.contains(&column.number);
-            let says = !heading.text.is_empty() && !heading.covered && !asked && column.looks.letters > 0;
+            let says = !heading.text.is_empty() && !heading.covered && !asked && column.looks.filled > 0;
             return says.then(|| Unread {
                 column: column.number,
                 heading: text(),

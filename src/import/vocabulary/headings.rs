@@ -184,7 +184,9 @@ fn without_period(key: &str) -> Option<&str> {
 
 /// Whether a text is, as a whole, a heading in the data.
 pub fn is_known(heading: &str) -> bool {
-    VOCABULARY.whole.contains_key(&words(sense::without_own_number(heading)))
+    let heading = sense::without_own_number(heading);
+    let known = |heading: &str| VOCABULARY.whole.contains_key(&words(heading));
+    known(heading) || without_remark(heading).is_some_and(|bare| known(&bare))
 }
 
 fn exact(key: &str) -> Vec<Guess> {

@@ -268,6 +268,7 @@ fn the_day_of_a_document_is_never_the_deadline() {
         [Trang 1] A=stt B=content D=status E=result
         2 task sure VII.4-1 none - in_progress
         3 task sure VII.4-2.1 none - completed
+        ! column_not_read
         ",
     );
 }

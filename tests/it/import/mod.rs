@@ -21,6 +21,7 @@ mod pasts;
 mod provenance;
 pub(crate) mod sheet;
 mod sheets;
+mod signs;
 mod silences;
 mod statuses;
 pub(crate) mod table;

@@ -56,7 +56,7 @@ pub(super) const TROUBLES: [&str; 24] = [
 ];
 
 /// Words with which a text begins that asks for something.
-pub(super) const REQUESTS: [&str; 20] = [
+pub(super) const REQUESTS: [&str; 27] = [
     "de nghi",
     "kien nghi",
     "de xuat",
@@ -77,6 +77,13 @@ pub(super) const REQUESTS: [&str; 20] = [
     "bo cap",
     "bo bo tri",
     "bo cho",
+    "bo mo",
+    "bo ban hanh",
+    "bo quan tam",
+    "bo tap huan",
+    "bo to chuc",
+    "bo tang cuong",
+    "bo thong nhat",
 ];
 
 pub(super) fn begins_with_any(key: &str, begins: &[&str]) -> bool {
@@ -210,4 +217,43 @@ pub fn is_unit(text: &str) -> bool {
     let padded = format!("{key} ");
     UNIT_WORDS.iter().any(|word| padded.starts_with(word))
         || key.split(' ').next().is_some_and(|word| matches!(word, "p" | "tt" | "vp" | "stttt"))
+}
+
+/// Whether a text tells what a unit does or does not, and is no name: "Doanh nghiệp chưa cung cấp số liệu".
+pub(super) fn is_told(text: &str) -> bool {
+    const SAYS: [&str; 7] = ["chưa", "đã", "đang", "không", "cần", "phải", "sẽ"];
+    text.to_lowercase().split(' ').skip(1).any(|word| SAYS.contains(&word))
+}
+
+/// Whether a unit is a room of the sender ("Phòng CNTT", "Thanh tra", "P. BCVT"), or one of the ministry ("Cục Viễn thông").
+pub(super) fn is_room(text: &str) -> bool {
+    const ROOMS: [&str; 14] = [
+        "phong",
+        "van phong",
+        "thanh tra",
+        "trung tam",
+        "tt",
+        "p",
+        "vp",
+        "bo phan",
+        "ban giam doc",
+        "to",
+        "so tttt",
+        "stttt",
+        "cuc",
+        "vu",
+    ];
+    let key = words(text);
+    let begins = ROOMS
+        .iter()
+        .any(|room| key.strip_prefix(room).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
+    begins && !is_several(text)
+}
+
+/// Whether a text names several units, or all of a kind: "VNPT, Viettel", "Các phòng thuộc Sở", "UBND các huyện".
+pub(super) fn is_several(text: &str) -> bool {
+    let key = words(text);
+    let all = ["cac ", "ubnd cac", "toan the", "tat ca"].iter().any(|begin| key.starts_with(begin));
+    let parts = text.split([',', ';', '\n']).filter(|part| is_unit(part.trim())).count();
+    all || parts > 1
 }

@@ -5,9 +5,13 @@ use super::{Guess, VOCABULARY};
 
 /// Shorter headings are taken as they stand.
 const SHORTEST: usize = 6;
-/// Letters of a word in which one letter may be wrong, and of one in which two may be.
-const ONE_SLIP: usize = 3;
+/// Letters of a word in which one letter may be wrong, and of one in which two may be. A short word with a slip is another
+/// word ("phần sông", "phân công"), unless much is right around it.
+const ONE_SLIP: usize = 5;
+const ONE_SLIP_IN_LONG: usize = 3;
 const TWO_SLIPS: usize = 6;
+/// Letters of a heading in which much is right.
+const LONG: usize = 14;
 /// A heading with a slip says so much of what the right one says.
 const SLIPPED: f64 = 0.95;
 
@@ -34,10 +38,11 @@ fn slips(known: &str, key: &str) -> Option<usize> {
         let joined = |text: &str| text.replace(' ', "");
         return (joined(known) == joined(key)).then_some(1);
     }
-    left.zip(right).map(|(known, word)| slips_of_word(known, word)).sum()
+    let shortest = if key.len() >= LONG { ONE_SLIP_IN_LONG } else { ONE_SLIP };
+    left.zip(right).map(|(known, word)| slips_of_word(known, word, shortest)).sum()
 }
 
-fn slips_of_word(known: &str, word: &str) -> Option<usize> {
+fn slips_of_word(known: &str, word: &str, shortest: usize) -> Option<usize> {
     if known == word {
         return Some(0);
     }
@@ -46,7 +51,7 @@ fn slips_of_word(known: &str, word: &str) -> Option<usize> {
         return None;
     }
     let length = known.len().max(word.len());
-    let allowed = if length >= TWO_SLIPS { 2 } else { usize::from(length >= ONE_SLIP) };
+    let allowed = if length >= TWO_SLIPS { 2 } else { usize::from(length >= shortest) };
     let slips = rapidfuzz::distance::osa::distance(known.chars(), word.chars());
     (slips <= allowed).then_some(slips)
 }

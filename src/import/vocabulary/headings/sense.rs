@@ -118,6 +118,18 @@ pub(super) fn limit(found: &mut Vec<Guess>, heading: &str, key: &str) {
         found.retain(|guess| !matches!(guess.meaning, Meaning::Field(Field::Percent | Field::Status)));
         found.push(other(0.85));
     }
+    let begins = |heads: &[&str]| {
+        let begins = |head: &&str| {
+            key.strip_prefix(*head).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        heads.iter().any(begins)
+    };
+    if begins(&["trong so", "ti trong", "diem so", "diem danh gia"]) {
+        found.retain(|guess| guess.meaning != Meaning::Field(Field::Percent));
+    }
+    if begins(&["lanh dao", "giam doc", "pho giam doc", "pgd", "chu tich", "pho chu tich"]) {
+        found.retain(|guess| guess.meaning != Meaning::Field(Field::LeadUnit));
+    }
     let of_several = heading.contains([',', '/', ';', '&', '+']) || heading.contains(" và ");
     if is_of_days(key) && !of_several {
         found.retain(|guess| may_be_of_days(guess.meaning));

@@ -146,7 +146,9 @@ impl<'g, 'a> Finder<'g, 'a> {
         let mostly_known = (known + statuses_seen) * 2 >= cells;
         // A row of the body without a number may hold heading words too ("Báo cáo kết quả nhiệm vụ"); two cells that
         // are headings as a whole, or four that hold heading words, are no accident.
-        let short = long <= usize::from(fields.len() >= FIELDS_BESIDE_LONG);
+        // Where every heading is a sentence the numbers below tell.
+        let short = long <= usize::from(fields.len() >= FIELDS_BESIDE_LONG)
+            || long < TOO_LONG && fields.len() > FIELDS_BESIDE_LONG && self.begins_below(row);
         let few = whole >= 2 || fields.len() >= 4 || fields.len() >= 3 && self.begins_below(row);
         enough && mostly_known && (whole >= 3 || short && few)
     }

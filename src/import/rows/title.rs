@@ -40,10 +40,20 @@ pub fn status_of_title(title: &str) -> Option<statuses::StatusWords> {
     if rest.starts_with("hoan thanh ") && [" trong ", " truoc ", " den "].into_iter().any(within) {
         return None;
     }
+    // "Đang triển khai, còn trong hạn": what is said about time goes with the status.
+    let timed = statuses::named(rest).filter(|words| {
+        words.status.is_some() && words.timeliness.is_some() && rest.split(' ').count() <= MOST_WORDS
+    });
+    if let Some(words) = timed {
+        return Some(statuses::StatusWords { more_follows: false, ..words });
+    }
     let undated = rest.split(" den ").next().unwrap_or(rest).split(" trong ").next().unwrap_or(rest);
     let words = statuses::named(undated.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))?;
     (!words.more_follows).then_some(words)
 }
+
+/// Words of a status with what it says about time.
+const MOST_WORDS: usize = 8;
 
 /// Whether a title states how far its tasks are. "NHIỆM VỤ THƯỜNG XUYÊN" names a kind of work.
 pub fn says_how_far(words: &statuses::StatusWords) -> bool {
@@ -75,6 +85,7 @@ mod tests {
         assert_eq!(status("Nhiệm vụ chưa thực hiện: 01 nhiệm vụ"), Some(ReportedStatus::NotStarted));
         assert_eq!(status("TÌNH HÌNH THỰC HIỆN NHIỆM VỤ QUÝ I/2020"), None);
         assert_eq!(status("I. Lĩnh vực Bưu chính"), None);
+        assert_eq!(status("B. NHIỆM VỤ ĐANG TRIỂN KHAI, CÒN TRONG HẠN"), Some(ReportedStatus::InProgress));
         assert_eq!(status("NHIỆM VỤ HOÀN THÀNH TRONG THÁNG 9/2020"), None);
         assert_eq!(status("NHIỆM VỤ ĐÃ HOÀN THÀNH TRONG THÁNG 3/2020"), Some(ReportedStatus::Completed));
     }

@@ -263,3 +263,19 @@ fn under_unknown_headings_own_rooms_lead_others_take_part_and_documents_of_the_m
         ",
     );
 }
+
+#[test]
+fn headings_that_are_sentences_are_headings_where_the_numbers_begin_below() {
+    evident(
+        "
+        Số thứ tự của nhiệm vụ | Nội dung nhiệm vụ mà Bộ trưởng đã giao cho các Sở tại hội nghị giao ban vừa qua | Đơn vị trực thuộc Sở được giao chủ trì tham mưu | Thời hạn mà Sở phải hoàn thành theo Thông báo kết luận của Bộ trưởng tại hội nghị | Tình hình hoàn thành (ghi rõ đã hoàn thành, đang thực hiện hay chưa thực hiện) | Tỷ lệ phần trăm khối lượng công việc đã hoàn thành tính đến ngày báo cáo
+        1 | $P | P.CNTT | 31/12/2020 | Đang thực hiện | 50%
+        2 | $L | P.BCVT | 30/4/2020 | Đã hoàn thành | 100%
+        ",
+        "
+        [Trang 1] A=stt B=content C=lead_unit D=deadline E=status F=percent
+        2 task sure VII.4-1 day 2020-12-31 50 in_progress
+        3 task sure VII.4-2.1 day 2020-04-30 100 completed
+        ",
+    );
+}

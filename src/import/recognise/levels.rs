@@ -6,6 +6,7 @@ use crate::import::vocabulary::words;
 use crate::sheet::column::Field;
 
 use super::header::{Finder, Heading};
+use super::spans;
 
 impl Finder<'_, '_> {
     pub(super) fn columns(&mut self, rows: &[u32]) -> Vec<Heading> {
@@ -19,7 +20,10 @@ impl Finder<'_, '_> {
             .collect();
         columns.sort_unstable();
         columns.dedup();
-        columns.into_iter().filter_map(|column| self.heading(rows, column)).collect()
+        let mut headings: Vec<Heading> =
+            columns.into_iter().filter_map(|column| self.heading(rows, column)).collect();
+        spans::settle(&mut headings);
+        headings
     }
 
     fn heading(&mut self, rows: &[u32], column: u32) -> Option<Heading> {

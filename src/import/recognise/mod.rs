@@ -21,6 +21,7 @@ mod percents;
 mod prefer;
 mod shape;
 pub mod sheets;
+mod spans;
 pub mod tables;
 pub mod transposed;
 pub mod unread;

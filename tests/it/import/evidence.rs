@@ -279,3 +279,43 @@ fn headings_that_are_sentences_are_headings_where_the_numbers_begin_below() {
         ",
     );
 }
+
+#[test]
+fn of_a_beginning_and_an_end_the_end_is_the_deadline_and_a_beginning_never_is() {
+    for (group, from, to) in [
+        ("Thời gian thực hiện", "Từ ngày", "Đến ngày"),
+        ("Thời hạn", "Từ", "Đến"),
+        ("Tiến độ", "Bắt đầu", "Kết thúc"),
+        ("Thời gian hoàn thành", "Ngày bắt đầu", "Ngày kết thúc"),
+        ("Kế hoạch", "Khởi công", "Hoàn thành"),
+    ] {
+        for levels in [true, false] {
+            let head = if levels {
+                format!("TT | Nhiệm vụ | {group} | > | Tình trạng\n^ | ^ | {from} | {to} | ^")
+            } else {
+                format!("SỞ TTTT\nTT | Nhiệm vụ | {from} | {to} | Tình trạng")
+            };
+            evident(
+                &format!(
+                    "{head}\n1 | $P | 06/3/2020 | 31/12/2020 | Đang thực hiện\n2 | $L | 11/3/2020 | 30/4/2020 | Đã hoàn thành"
+                ),
+                "
+                [Trang 1] A=stt B=content D=deadline E=status
+                3 task sure VII.4-1 day 2020-12-31 - in_progress
+                4 task sure VII.4-2.1 day 2020-04-30 - completed
+                ",
+            );
+        }
+        let alone = format!(
+            "TT | Nhiệm vụ | {group} | Tình trạng\n^ | ^ | {from} | ^\n1 | $P | 06/3/2020 | Đang thực hiện\n2 | $L | 11/3/2020 | Đã hoàn thành"
+        );
+        evident(
+            &alone,
+            "
+            [Trang 1] A=stt B=content D=status
+            3 task sure VII.4-1 none - in_progress
+            4 task sure VII.4-2.1 none - completed
+            ",
+        );
+    }
+}

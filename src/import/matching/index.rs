@@ -1,5 +1,7 @@
 //! The wordings of all known tasks, ready to be compared: words and pairs of words, weighted by how rare they are.
 
+mod apart;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 

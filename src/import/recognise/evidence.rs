@@ -47,6 +47,8 @@ pub struct Looks {
     pub statuses: usize,
     /// Of these, words that say the task is done.
     pub completed: usize,
+    /// Texts that begin with a status, whatever follows: a day, a share ("Đã hoàn thành ngày 15/4/2020").
+    pub begun: usize,
     /// Texts that begin with a status and go on ("Đang thực hiện. Đã họp ..."), and those of them that are completed.
     pub led: usize,
     /// See `led`.
@@ -206,6 +208,7 @@ fn look_at_text(looks: &mut Looks, index: &Index<'_>, text: &str) {
     count(&mut looks.numbers, is_number_to_100(text));
     count(&mut looks.deadlines, letters == 5 && text.parse().is_ok_and(is_day_serial));
     let said = statuses::understand(text);
+    count(&mut looks.begun, said.is_some());
     let led = said.filter(|words| {
         words.more_follows && words.doubt.is_none() && text.contains(['.', ':', ';', ',', '\n', '-', '('])
     });

@@ -17,6 +17,8 @@ const NEARLY_ALL: f64 = 0.8;
 const MOST: f64 = 0.6;
 /// Cells that fit a meaning as badly as this contradict it.
 const CONTRADICTED: f64 = -0.2;
+/// Half of the cells.
+const HALF: f64 = 0.5;
 /// Below this a heading hardly says anything.
 const HALF_HEARTED: f64 = 0.5;
 /// Letters of an average report.
@@ -119,6 +121,8 @@ fn yields(column: &Column<'_>, to: Field, result: &Columns) -> bool {
     let taken = result.fields.iter().find(|(_, at)| **at == column.number).map(|(field, _)| *field);
     let said = column.heading.and_then(|heading| heading.guesses.first());
     match (taken, said) {
+        // A status with its day or its share is a status all the same.
+        (Some(Field::Status), _) if looks.share(looks.begun) >= HALF => false,
         (Some(field), _) => fit(field, looks) <= CONTRADICTED,
         (None, Some(Guess { meaning: Meaning::Field(field), weight })) => {
             *weight < PLAIN || fit(*field, looks) <= CONTRADICTED

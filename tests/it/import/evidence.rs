@@ -319,3 +319,33 @@ fn of_a_beginning_and_an_end_the_end_is_the_deadline_and_a_beginning_never_is() 
         );
     }
 }
+
+#[test]
+fn statuses_with_a_day_or_a_share_beside_them_are_statuses() {
+    evident(
+        "
+        TT | Nhiệm vụ | Thời hạn | Tình trạng
+        1 | $P | 31/12/2020 | Đang thực hiện 50%
+        2 | $L | 30/4/2020 | Đã hoàn thành 100%
+        3 | $K | 30/6/2020 | Chưa thực hiện 0%
+        ",
+        "
+        [Trang 1] A=stt B=content C=deadline D=status
+        2 task sure VII.4-1 day 2020-12-31 50 in_progress
+        3 task sure VII.4-2.1 day 2020-04-30 100 completed
+        4 task sure VII.4-3 day 2020-06-30 0 not_started
+        ",
+    );
+    evident(
+        "
+        TT | Nhiệm vụ | Thời hạn | Tình trạng
+        1 | $P | 31/12/2020 | Đang thực hiện từ ngày 02/3/2020
+        2 | $L | 30/4/2020 | Đã hoàn thành ngày 15/4/2020
+        ",
+        "
+        [Trang 1] A=stt B=content C=deadline D=status
+        2 task sure VII.4-1 day 2020-12-31 - in_progress
+        3 task sure VII.4-2.1 day 2020-04-30 - completed
+        ",
+    );
+}

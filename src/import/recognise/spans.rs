@@ -1,5 +1,5 @@
-//! Columns in which something begins and ends: "Từ ngày | Đến ngày", "Bắt đầu | Kết thúc". The end is the deadline; the
-//! beginning never is, whatever stands above the two.
+//! Columns in which something begins and ends: "Từ ngày | Đến ngày", "Bắt đầu | Kết thúc". The end is the deadline unless
+//! another heading names one; the beginning never is, whatever stands above the two.
 
 use crate::import::vocabulary::headings::{Guess, Meaning};
 use crate::import::vocabulary::words;
@@ -24,8 +24,8 @@ const FROM: [&str; 14] = [
     "start date",
     "from",
 ];
-/// Headings of ends.
-const TO: [&str; 18] = [
+/// Headings of ends. "Ngày hoàn thành" is none: beside a beginning, too, it is the day on which a task was done.
+const TO: [&str; 16] = [
     "den ngay",
     "den thang",
     "den het",
@@ -38,9 +38,7 @@ const TO: [&str; 18] = [
     "thoi gian ket thuc",
     "thoi diem ket thuc",
     "hoan thanh",
-    "ngay hoan thanh",
     "thoi gian hoan thanh",
-    "ngay xong",
     "end",
     "end date",
     "to",
@@ -48,18 +46,27 @@ const TO: [&str; 18] = [
 /// Ends that say so without a beginning beside them.
 const PLAIN_TO: usize = 4;
 
-/// Makes beginnings be nothing, and ends beside them the deadline.
+/// A heading of this weight names the deadline itself.
+const PLAIN: f64 = 0.8;
+
+/// Makes beginnings be nothing, and ends beside them the deadline where no other heading names it.
 pub(super) fn settle(headings: &mut [Heading]) {
     let leaf = |heading: &Heading| words(&heading.leaf);
     let begins = headings.iter().any(|heading| is_from(&leaf(heading)));
+    let deadline = Meaning::Field(Field::Deadline);
+    let names_it = |heading: &Heading| {
+        let named = heading.guesses.first().filter(|guess| guess.meaning == deadline);
+        named.is_some_and(|guess| guess.weight >= PLAIN) && !is_to(&leaf(heading), begins)
+    };
+    let is_named = headings.iter().any(|heading| !heading.covered && names_it(heading));
     for heading in headings {
         let key = leaf(heading);
         if is_from(&key) {
             heading.guesses = vec![Guess { meaning: Meaning::Other, weight: 1.0 }];
-        } else if is_to(&key, begins) {
-            heading.guesses.retain(|guess| guess.meaning != Meaning::Field(Field::Deadline));
+        } else if !is_named && is_to(&key, begins) {
+            heading.guesses.retain(|guess| guess.meaning != deadline);
             heading.guesses.retain(|guess| guess.meaning != Meaning::CompletedOn);
-            heading.guesses.insert(0, Guess { meaning: Meaning::Field(Field::Deadline), weight: 0.95 });
+            heading.guesses.insert(0, Guess { meaning: deadline, weight: 0.95 });
         }
     }
 }

@@ -321,6 +321,35 @@ fn of_a_beginning_and_an_end_the_end_is_the_deadline_and_a_beginning_never_is() 
 }
 
 #[test]
+fn beside_a_beginning_the_day_of_completion_stays_that() {
+    evident(
+        "
+        TT | Nhiệm vụ | Ngày bắt đầu | Ngày hoàn thành | Tình trạng
+        1 | $P | 06/3/2020 | | Đang thực hiện
+        2 | $L | 11/3/2020 | 20/4/2020 | Đã hoàn thành
+        ",
+        "
+        [Trang 1] A=stt B=content E=status
+        2 task sure VII.4-1 none - in_progress
+        3 task sure VII.4-2.1 none - completed
+        ",
+    );
+    // Where a heading names the deadline, the end beside a beginning is none.
+    evident(
+        "
+        TT | Nhiệm vụ | Hạn Bộ giao | Bắt đầu | Kết thúc | Tình trạng
+        1 | $P | 31/12/2020 | 06/3/2020 | | Đang thực hiện
+        2 | $L | 30/4/2020 | 11/3/2020 | 20/4/2020 | Đã hoàn thành
+        ",
+        "
+        [Trang 1] A=stt B=content C=deadline F=status
+        2 task sure VII.4-1 day 2020-12-31 - in_progress
+        3 task sure VII.4-2.1 day 2020-04-30 - completed
+        ",
+    );
+}
+
+#[test]
 fn statuses_with_a_day_or_a_share_beside_them_are_statuses() {
     evident(
         "

@@ -334,6 +334,13 @@ fn beside_a_beginning_the_day_of_completion_stays_that() {
         3 task sure VII.4-2.1 none - completed
         ",
     );
+    let done = tasks(
+        "TT | Nhiệm vụ | Ngày bắt đầu | Hạn Bộ giao | Ngày hoàn thành | Tình trạng\n1 | $L | 11/3/2020 | 30/4/2020 | 20/4/2020 | Đã hoàn thành\n2 | $P | 06/3/2020 | 31/12/2020 | | Đang thực hiện",
+    );
+    let catalogue = giaoban::import::seeded::catalogue("40").unwrap();
+    let read = giaoban::import::understand(&workbook(vec![sheet("PL", &done)]), &catalogue).unwrap();
+    let day = read.tables[0].rows[0].status.completed_on;
+    assert_eq!(day.map(|day| day.to_string()).as_deref(), Some("2020-04-20"));
     // Where a heading names the deadline, the end beside a beginning is none.
     evident(
         "

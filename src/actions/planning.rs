@@ -1,5 +1,6 @@
 //! An import as it lies in the store, made into a plan. Writes nothing.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use sea_orm::ConnectionTrait;
@@ -50,9 +51,9 @@ pub(super) async fn planned(
     let ((rows, mut claims), (mut known, states), findings, earlier) =
         tokio::try_join!(claims(db, &import), known, workbook_findings(db, &import), earlier)?;
     let alike = earlier.as_ref().map(|earlier| earlier.id);
+    share_wordings(&mut claims, &known);
     let snapshot = snapshot_of(db, &known, (&import, alike), (&claims, &answers), &states).await?;
     drop(states);
-    share_wordings(&mut claims, &snapshot);
     known.forget_wordings();
     let context = Context { reported_on: import.reported_on, answers: &answers, findings: &findings };
     let plan = plan(claims, &snapshot, context);
@@ -97,11 +98,13 @@ async fn claims(db: &impl ConnectionTrait, import: &import::Model) -> Result<(Ve
 }
 
 /// A row that is worded as its task needs no text of its own.
-fn share_wordings(claims: &mut [Claim], snapshot: &Snapshot) {
+fn share_wordings(claims: &mut [Claim], known: &Known) {
+    let wordings: HashMap<&str, &Arc<str>> =
+        known.wordings().map(|task| (task.code.as_str(), &task.content)).collect();
     for claim in claims {
-        let task = claim.task.as_ref().and_then(|code| snapshot.named.get(code));
-        if let Some(task) = task.filter(|task| claim.content.as_deref() == Some(&task.content)) {
-            claim.content = Some(Arc::clone(&task.content));
+        let wording = claim.task.as_ref().and_then(|code| wordings.get(&**code));
+        if let Some(wording) = wording.filter(|wording| claim.content.as_ref() == Some(wording)) {
+            claim.content = Some(Arc::clone(wording));
         }
     }
 }

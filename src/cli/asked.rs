@@ -54,7 +54,7 @@ fn details(plan: &Plan, question: &Question) -> Vec<String> {
     match question.kind {
         QuestionKind::Task => of_task(plan, row),
         QuestionKind::Side => {
-            row.cells.iter().filter(|cell| cell.choice == Choice::Conflict).map(both).collect()
+            row.cells().filter(|cell| cell.choice == Choice::Conflict).map(|cell| both(&cell)).collect()
         }
         QuestionKind::Workbook
         | QuestionKind::ColumnMeaning

@@ -108,7 +108,7 @@ fn row_mark(row: &PlannedRow, (severity, code): (Severity, &str), (sentence, rem
 
 fn of_outcome(row: &PlannedRow, context: Context<'_>) -> Vec<Mark> {
     match row.outcome {
-        RowOutcome::Conflict => row.cells.iter().filter_map(|cell| conflict(row, cell, context)).collect(),
+        RowOutcome::Conflict => row.cells().filter_map(|cell| conflict(row, &cell, context)).collect(),
         RowOutcome::Ask => question(row, context).into_iter().collect(),
         RowOutcome::Create
         | RowOutcome::NoChange

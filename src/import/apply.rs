@@ -305,8 +305,7 @@ pub fn payload(report: Uuid, reported_on: chrono::NaiveDate, stated: &Stated) ->
 
 /// The sheet and the first cell that a row's values stand in: `Phụ lục!F12`.
 fn place_of(row: &PlannedRow) -> String {
-    let cell = row.cells.iter().filter_map(|cell| cell.cell).min_by_key(|(_, column)| *column);
-    match cell {
+    match row.first_cell() {
         Some((line, column)) => format!("{}!{}", row.place.sheet, cell_name(line, column)),
         None => format!("{}!{}", row.place.sheet, row.place.row + 1),
     }

@@ -1,6 +1,7 @@
 //! What an import would do, row by row and cell by cell: a pure function of claims, snapshot and answers. Writes
 //! nothing; two plans of the same thing have the same hash.
 
+mod compared;
 mod consequence;
 mod duplicate;
 mod hash;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+pub use compared::{Compared, Started, Words};
 pub use consequence::{Consequence, Consequences};
 pub use kept_out::KeptOut;
 
@@ -22,7 +24,7 @@ use crate::domain::assignment::AssignmentRole;
 use crate::domain::change::{Base, Choice, Theirs};
 use crate::domain::finding::Finding;
 use crate::domain::history::past::Past;
-use crate::domain::history::{AssignmentState, Part, Parts, Stated};
+use crate::domain::history::{Part, Stated};
 pub use crate::domain::import::RowOutcome as Outcome;
 use crate::import::answers::Answers;
 use crate::import::author::Author;
@@ -67,16 +69,10 @@ pub struct TaskState {
     pub event: i64,
     /// Its past, as far as planning asks about it.
     pub past: Past,
-    /// State as of the day reported on.
-    pub state: Arc<AssignmentState>,
-    /// What the store holds, in the words of a sheet.
-    pub ours: Arc<Parts<Value>>,
-    /// What the sheet started from; an empty map when nothing is known.
-    pub base: Arc<Parts<Base<Value>>>,
+    /// What is stored as of the day reported on, and what the sheet started from.
+    pub compared: Compared,
     /// Whether the office has asked for a new word (returned, resumed) since the unit last sent one.
     pub returned: bool,
-    /// Who changed what is no longer as in the base.
-    pub authors: Parts<Author>,
 }
 
 /// Why a row is not simply what its link and values say.
@@ -134,7 +130,7 @@ pub struct CellChange {
     /// What is stored.
     pub ours: Option<Value>,
     /// Who stored that, when it is not what the sheet started from.
-    pub author: Option<Box<Author>>,
+    pub author: Option<Author>,
     /// What the sheet says.
     pub theirs: Theirs<Value>,
     /// The decision.
@@ -164,8 +160,10 @@ pub struct PlannedRow {
     pub outcome: Outcome,
     /// Why, where it is not plain.
     pub reason: Option<Reason>,
-    /// Values, by part.
-    pub cells: Vec<CellChange>,
+    /// What is decided about each value, by part.
+    decided: Vec<Decided>,
+    /// What the values were compared with; none where they were not.
+    against: Option<Compared>,
     /// Highest event number of the assignment when planned; 0 when there is none.
     pub event: i64,
     /// Standing before and after.
@@ -174,11 +172,44 @@ pub struct PlannedRow {
     pub findings: Vec<Finding>,
 }
 
+/// What is decided about one value.
+#[derive(Clone, Debug, PartialEq)]
+struct Decided {
+    part: Part,
+    cell: Option<(u32, u32)>,
+    theirs: Theirs<Value>,
+    choice: Choice,
+    stored: Option<Value>,
+}
+
 impl PlannedRow {
+    /// Values, by part; empty where they were not compared. They are put together when they are asked for: a plan of a
+    /// hundred thousand rows holds nothing twice.
+    pub fn cells(&self) -> impl Iterator<Item = CellChange> {
+        let against = self.against.as_ref();
+        let change =
+            |(Decided { part, cell, theirs, choice, stored }, against): (&Decided, &Compared)| CellChange {
+                part: *part,
+                cell: *cell,
+                base: against.base(*part),
+                ours: against.ours(*part),
+                author: against.author(*part).cloned(),
+                theirs: theirs.clone(),
+                choice: *choice,
+                stored: stored.clone(),
+            };
+        self.decided.iter().filter_map(move |decided| Some(change((decided, against?))))
+    }
+
+    /// The first cell (row, column) that a value stands in, 0-based.
+    pub fn first_cell(&self) -> Option<(u32, u32)> {
+        self.decided.iter().filter_map(|decided| decided.cell).min_by_key(|(_, column)| *column)
+    }
+
     /// What the report would state; nothing unless one would be made.
     pub fn stated(&self) -> Stated {
         match self.outcome {
-            Outcome::Create => row::stated_by(&self.cells),
+            Outcome::Create => row::stated_by(&self.decided),
             Outcome::NoChange
             | Outcome::Conflict
             | Outcome::Ask

@@ -110,7 +110,7 @@ pub fn row_json(row: &PlannedRow) -> Json {
         "candidates": row.candidates.iter().map(|(code, score)| json!({ "task": code, "score": score })).collect::<Vec<_>>(),
         "outcome": row.outcome.as_str(),
         "reason": row.reason.map(Reason::as_str),
-        "cells": row.cells.iter().map(cell_json).collect::<Vec<_>>(),
+        "cells": row.cells().map(|cell| cell_json(&cell)).collect::<Vec<_>>(),
         "would_complete": row.consequence.would_complete,
         "would_reopen": row.consequence.would_reopen,
         "would_become_late": row.consequence.would_become_late,
@@ -137,7 +137,7 @@ fn cell_json(cell: &CellChange) -> Json {
         "base_known": base_known,
         "base": base,
         "ours": value(cell.ours.as_ref()),
-        "author": cell.author.as_deref().map(Author::json),
+        "author": cell.author.as_ref().map(Author::json),
         "theirs": theirs,
         "stored": value(cell.stored.as_ref()),
     })

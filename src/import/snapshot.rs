@@ -25,8 +25,8 @@ use crate::import::answers_json;
 use crate::import::author::Author;
 use crate::import::claim::{Claim, Place};
 use crate::import::claim_json;
-use crate::import::plan::{Snapshot, TaskState};
-use crate::import::value::{Value, word};
+use crate::import::plan::{Compared, Snapshot, Started, TaskState, Words};
+use crate::import::value::Value;
 use crate::store;
 use crate::store::assignment::Held;
 use crate::store::import::KeptRow;
@@ -85,6 +85,7 @@ pub async fn snapshot(db: &impl ConnectionTrait, known: &Known, about: About<'_>
     let wanted: Vec<(Held, Asked)> =
         tasks.iter().filter_map(|(_, task)| Some((*known.assignments.get(&task.id)?, asked(task)))).collect();
     let mut pasts = pasts::pasts(db, known.unit, &wanted, ahead).await?;
+    drop(wanted);
     let mut untouched = Untouched::default();
     let look = |(code, task): (&Arc<str>, &TaskRow)| {
         let assignment = known.assignments.get(&task.id);
@@ -92,12 +93,8 @@ pub async fn snapshot(db: &impl ConnectionTrait, known: &Known, about: About<'_>
         let sent = earlier.get(&task.id);
         let is_untouched = past.is_none() && sent.is_none();
         let past = past.unwrap_or_default();
-        let see = || {
-            let state = past.as_of(task.due, reported_on);
-            let (ours, base) = compared((task.due, &past), &state, (base_event, sent));
-            Seen { state, ours: Arc::new(ours), base: Arc::new(base) }
-        };
-        let seen = match is_untouched {
+        let see = || compared((task.due, &past), reported_on, (base_event, sent));
+        let compared = match is_untouched {
             true => untouched.entry(task.due).or_insert_with(see).clone(),
             false => see(),
         };
@@ -111,10 +108,7 @@ pub async fn snapshot(db: &impl ConnectionTrait, known: &Known, about: About<'_>
             // Whatever happened to the assignment makes a plan stale, also what lies after the day reported on.
             event: assignment.map_or(0, |row| row.state_event),
             past,
-            state: seen.state,
-            ours: seen.ours,
-            base: seen.base,
-            authors: Parts::new(),
+            compared,
         };
         (Arc::clone(code), known)
     };
@@ -124,34 +118,32 @@ pub async fn snapshot(db: &impl ConnectionTrait, known: &Known, about: About<'_>
     Ok(snapshot)
 }
 
-/// What planning sees of a task.
-#[derive(Clone, Debug)]
-struct Seen {
-    state: Arc<AssignmentState>,
-    ours: Arc<Parts<Value>>,
-    base: Arc<Parts<Base<Value>>>,
-}
-
 /// What is seen of tasks that nothing has happened to, by due day: where they are many, each needs no values of its own.
-type Untouched = HashMap<Option<NaiveDate>, Seen>;
+type Untouched = HashMap<Option<NaiveDate>, Compared>;
 
 /// What the store holds of a task, and what the sheet started from.
 fn compared(
     (due, past): (Option<NaiveDate>, &Past),
-    state: &AssignmentState,
+    reported_on: NaiveDate,
     (base_event, sent): (Option<i64>, Option<&Earlier>),
-) -> (Values, Parts<Base<Value>>) {
-    let (ours, mut base) = match base_event {
-        Some(number) => (shown(state), known_base(&shown(&past.at_event(due, number)))),
-        None => {
-            let held = sent.map(|sent| past.held(due, sent.event));
-            (claimed(state), held.map(|held| known_base(&claimed(&held))).unwrap_or_default())
-        }
+) -> Compared {
+    let words = if base_event.is_some() { Words::Shown } else { Words::Claimed };
+    let state = past.as_of(due, reported_on);
+    let stored = Compared { state, words, started: Started::Unknown, authors: None };
+    let started = match (base_event, sent) {
+        (Some(number), _) => Some(past.at_event(due, number)),
+        (None, Some(sent)) => Some(past.held(due, sent.event)),
+        (None, None) => None,
     };
+    let Some(started) = started else { return stored };
+    if sent.is_none() && started == stored.state {
+        return Compared { started: Started::AsStored, ..stored };
+    }
+    let mut base = words.base(&started);
     if let Some(sent) = sent {
         put_said(&mut base, sent, (due, past));
     }
-    (ours, base)
+    stored.with(base)
 }
 
 /// The codes that claims speak of.
@@ -160,7 +152,7 @@ pub fn codes_of(claims: &[Claim]) -> BTreeSet<Arc<str>> {
 }
 
 /// A task by its code, with the events that last spoke of parts of it.
-type Words = (Arc<str>, Vec<(Part, i64)>);
+type LastWords = (Arc<str>, Vec<(Part, i64)>);
 
 /// Says of every value that others have changed since the base who did and when.
 async fn name_authors(db: &impl ConnectionTrait, snapshot: &mut Snapshot) -> Result<(), DbErr> {
@@ -170,23 +162,22 @@ async fn name_authors(db: &impl ConnectionTrait, snapshot: &mut Snapshot) -> Res
     let events = store::event::by_numbers(db, &numbers).await?;
     for (code, words) in words {
         let Some(task) = snapshot.tasks.get_mut(&code) else { continue };
-        task.authors = words
+        let authors: Parts<Author> = words
             .into_iter()
             .filter_map(|(part, number)| {
                 let event = events.get(&number)?;
                 Some((part, Author { name: event.caller.clone(), at: event.at }))
             })
             .collect();
+        task.compared.authors = Some(Arc::new(authors));
     }
     Ok(())
 }
 
 /// The last word about every value that is not as in the base; for that the whole past must be read.
-async fn last_words(db: &impl ConnectionTrait, snapshot: &Snapshot) -> Result<Vec<Words>, DbErr> {
-    let is_changed = |task: &TaskState, part: Part, base: &Base<Value>| base.is_changed(task.ours.get(&part));
-    let changed = |task: &TaskState| task.base.iter().any(|(part, base)| is_changed(task, *part, base));
+async fn last_words(db: &impl ConnectionTrait, snapshot: &Snapshot) -> Result<Vec<LastWords>, DbErr> {
     let changed: Vec<(&Arc<str>, &TaskState)> =
-        snapshot.tasks.iter().filter(|(_, task)| changed(task)).collect();
+        snapshot.tasks.iter().filter(|(_, task)| task.compared.changed().next().is_some()).collect();
     let unread = changed.iter().filter(|(_, task)| matches!(task.past, Past::Settled(_)));
     let unread: Vec<Uuid> = unread.filter_map(|(_, task)| task.assignment).collect();
     let read = store::history::of_ids(db, &unread).await?;
@@ -195,36 +186,10 @@ async fn last_words(db: &impl ConnectionTrait, snapshot: &Snapshot) -> Result<Ve
             Past::Whole(entries) => entries,
             Past::Settled(_) => task.assignment.and_then(|id| read.get(&id)).map_or(&[], Vec::as_slice),
         };
-        let parts = task.base.iter().filter(|(part, base)| is_changed(task, **part, base));
-        let words = parts.filter_map(|(part, _)| Some((*part, last_word(entries, *part)?)));
+        let words = task.compared.changed().filter_map(|part| Some((part, last_word(entries, part)?)));
         (Arc::clone(code), words.collect())
     };
     Ok(changed.into_iter().map(words).collect())
-}
-
-type Values = Parts<Value>;
-
-/// The values as our own sheet shows them.
-fn shown(state: &AssignmentState) -> Values {
-    values(state, word(state.progress))
-}
-
-/// The values as the unit itself put them.
-fn claimed(state: &AssignmentState) -> Values {
-    values(state, state.claimed.and_then(word))
-}
-
-fn values(state: &AssignmentState, progress: Option<crate::domain::progress::Progress>) -> Values {
-    let mut values: Values =
-        Part::ALL.into_iter().filter_map(|part| Some((part, Value::of_state(part, state)?))).collect();
-    if let Some(progress) = progress {
-        values.insert(Part::Progress, Value::Progress(progress));
-    }
-    values
-}
-
-fn known_base(then: &Values) -> Parts<Base<Value>> {
-    Part::ALL.into_iter().map(|part| (part, Base::known(then.get(&part).cloned()))).collect()
 }
 
 /// What a unit last sent about a task.
@@ -282,11 +247,14 @@ fn chosen_progress(import: &import::Model) -> BTreeSet<i32> {
 /// stored then and has been taken back since (undo of another import with the same words) is no base: said again, it is
 /// news.
 fn put_said(base: &mut Parts<Base<Value>>, sent: &Earlier, (due, past): (Option<NaiveDate>, &Past)) {
-    let then = claimed(&past.at_event(due, sent.event));
-    let held = claimed(&past.held(due, sent.event));
+    let (then, held) = (past.at_event(due, sent.event), past.held(due, sent.event));
+    let claimed = |state: &AssignmentState, part| Words::Claimed.value(part, state);
     for (part, said) in sent.claim.says.iter() {
         match &said.theirs {
-            Theirs::Value(value) if then.get(part) == Some(value) && held.get(part) != Some(value) => {
+            Theirs::Value(value)
+                if claimed(&then, *part).as_ref() == Some(value)
+                    && claimed(&held, *part).as_ref() != Some(value) =>
+            {
                 continue;
             }
             Theirs::Value(value) => base.insert(*part, Base::Value(value.clone())),

@@ -250,7 +250,7 @@ impl PlannedRow {
     /// Its values (các ô).
     #[graphql(complexity = "1 + 7 * child_complexity")]
     async fn cells(&self) -> Vec<PlannedCell> {
-        self.row().cells.iter().map(PlannedCell::new).collect()
+        self.row().cells().map(PlannedCell::new).collect()
     }
 
     /// Findings about it (các phát hiện).
@@ -312,20 +312,20 @@ pub(crate) struct PlannedCell {
 }
 
 impl PlannedCell {
-    fn new(change: &plan::CellChange) -> PlannedCell {
+    fn new(change: plan::CellChange) -> PlannedCell {
         let plan::CellChange { part, cell, base, ours, author, theirs, choice, stored } = change;
         let base = match base {
             Base::Unknown => None,
             Base::Blank => Some(None),
-            Base::Value(value) => Some(Some(text(value))),
+            Base::Value(value) => Some(Some(text(&value))),
         };
-        let says = said(theirs);
+        let says = said(&theirs);
         let theirs = match theirs {
-            Theirs::Value(value) => Some(text(value)),
+            Theirs::Value(value) => Some(text(&value)),
             Theirs::Absent | Theirs::Blank | Theirs::Clear => None,
         };
         PlannedCell {
-            part: (*part).into(),
+            part: part.into(),
             cell: cell.map(|(row, column)| cell_name(row, column)),
             says,
             choice: choice.as_str(),
@@ -333,7 +333,7 @@ impl PlannedCell {
             base: base.flatten(),
             ours: ours.as_ref().map(text),
             changed_by: author.as_ref().map(|author| author.name.clone()),
-            changed_at: author.as_ref().map(|author| DateTime(author.at)),
+            changed_at: author.map(|author| DateTime(author.at)),
             theirs,
             stored: stored.as_ref().map(text),
         }

@@ -84,7 +84,7 @@ impl Serialize for Row<'_> {
         let place = Spot(&row.place);
         match row.outcome {
             Outcome::Create | Outcome::Conflict => {
-                let cells: Vec<Cell<'_>> = row.cells.iter().map(Cell).collect();
+                let cells: Vec<Cell> = row.cells().map(Cell).collect();
                 (place, row.outcome.as_str(), &row.task, row.event, cells).serialize(serializer)
             }
             Outcome::NoChange | Outcome::Ask | Outcome::Error | Outcome::NotOurs | Outcome::Skipped => {
@@ -108,11 +108,11 @@ impl Serialize for Spot<'_> {
     }
 }
 
-struct Cell<'p>(&'p CellChange);
+struct Cell(CellChange);
 
-impl Serialize for Cell<'_> {
+impl Serialize for Cell {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let cell = self.0;
+        let cell = &self.0;
         let base = match &cell.base {
             Base::Unknown => Said::Word("unknown"),
             Base::Blank => Said::Values([].as_slice()),
@@ -163,7 +163,8 @@ mod tests {
             content: None,
             outcome: Outcome::Ask,
             reason: None,
-            cells: Vec::new(),
+            decided: Vec::new(),
+            against: None,
             event: 0,
             consequence: Consequence::default(),
             findings: Vec::new(),

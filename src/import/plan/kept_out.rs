@@ -51,10 +51,9 @@ impl Plan {
 fn of_row(row: &PlannedRow) -> Vec<KeptOut> {
     match row.outcome {
         Outcome::Conflict => row
-            .cells
-            .iter()
+            .cells()
             .filter(|cell| cell.choice == Choice::Conflict)
-            .map(|cell| conflict(row, cell))
+            .map(|cell| conflict(row, &cell))
             .collect(),
         Outcome::Ask | Outcome::Error => {
             let blocking = row.findings.iter().filter(|finding| finding.code.severity().blocks());

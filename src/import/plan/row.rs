@@ -12,7 +12,7 @@ use crate::import::reading::Decision;
 use crate::import::value::Value;
 
 use super::consequence::Consequence;
-use super::{CellChange, Context, Outcome, PlannedRow, Reason, Snapshot, TaskState};
+use super::{Context, Decided, Outcome, PlannedRow, Reason, Snapshot, TaskState};
 
 /// The row with its link decided; `Create` stands for "may be stored" until its values are looked at.
 pub(super) fn linked(claim: &Claim, snapshot: &Snapshot, context: Context<'_>) -> PlannedRow {
@@ -30,7 +30,8 @@ pub(super) fn linked(claim: &Claim, snapshot: &Snapshot, context: Context<'_>) -
         content: claim.content.clone(),
         outcome,
         reason,
-        cells: Vec::new(),
+        decided: Vec::new(),
+        against: None,
         consequence: Consequence::default(),
         findings: claim.findings.clone(),
     }
@@ -80,9 +81,10 @@ pub(super) fn decide(row: &mut PlannedRow, claim: &Claim, snapshot: &Snapshot, c
     }
     let Some(known) = row.task.as_ref().and_then(|code| snapshot.tasks.get(code)) else { return };
     let side = context.answers.of(&claim.place).side;
-    row.cells = cells(claim, known, side);
+    row.decided = decided(claim, known, side);
+    row.against = Some(known.compared.clone());
     note_again(row, known);
-    let has = |wanted: fn(Choice) -> bool| row.cells.iter().any(|cell| wanted(cell.choice));
+    let has = |wanted: fn(Choice) -> bool| row.decided.iter().any(|cell| wanted(cell.choice));
     row.outcome = if has(|choice| choice == Choice::Conflict) {
         Outcome::Conflict
     } else if has(Choice::stores) {
@@ -97,10 +99,11 @@ pub(super) fn decide(row: &mut PlannedRow, claim: &Claim, snapshot: &Snapshot, c
     if asks && !context.answers.accept_workbook && (open || row.outcome != Outcome::NoChange) {
         (row.outcome, row.reason) = (Outcome::Ask, Some(Reason::Workbook));
     }
-    let stated = stated_by(&row.cells);
-    let mut after = AssignmentState::clone(&known.state);
+    let stated = stated_by(&row.decided);
+    let before = &known.compared.state;
+    let mut after = AssignmentState::clone(before);
     after.report(uuid::Uuid::nil(), context.reported_on, &stated);
-    for cell in &mut row.cells {
+    for cell in &mut row.decided {
         cell.stored = match cell.part {
             Part::Progress => Some(Value::Progress(after.progress)),
             Part::Percent
@@ -112,34 +115,23 @@ pub(super) fn decide(row: &mut PlannedRow, claim: &Claim, snapshot: &Snapshot, c
         };
     }
     if row.outcome == Outcome::Create {
-        row.consequence = Consequence::between(&known.state, &after, context.reported_on);
+        row.consequence = Consequence::between(before, &after, context.reported_on);
     }
 }
 
-fn cells(claim: &Claim, known: &TaskState, side: Option<Side>) -> Vec<CellChange> {
+fn decided(claim: &Claim, known: &TaskState, side: Option<Side>) -> Vec<Decided> {
     let of_part = |part: Part| {
-        let base = known.base.get(&part).cloned().unwrap_or(Base::Unknown);
-        let ours = known.ours.get(&part).cloned();
-        let author = known.authors.get(&part).cloned().map(Box::new);
+        let ours = known.compared.ours(part);
         let Some(said) = claim.says.get(&part) else {
             // No column: shown where something is stored, since that stays.
             let (theirs, choice) = (Theirs::Absent, Choice::Absent);
-            return ours.is_some().then_some(CellChange {
-                part,
-                cell: None,
-                base,
-                ours,
-                author,
-                theirs,
-                choice,
-                stored: None,
-            });
+            return ours.is_some().then_some(Decided { part, cell: None, theirs, choice, stored: None });
         };
-        let choice = choose(&base, ours.as_ref(), &said.theirs);
+        let choice = choose(&known.compared.base(part), ours.as_ref(), &said.theirs);
         let (cell, theirs) = (said.cell, said.theirs.clone());
-        Some(CellChange { part, cell, base, ours, author, theirs, choice, stored: None })
+        Some(Decided { part, cell, theirs, choice, stored: None })
     };
-    let mut cells: Vec<CellChange> = Part::ALL.into_iter().filter_map(of_part).collect();
+    let mut cells: Vec<Decided> = Part::ALL.into_iter().filter_map(of_part).collect();
     cells.shrink_to_fit();
     if known.returned {
         say_again(&mut cells);
@@ -159,33 +151,33 @@ fn cells(claim: &Claim, known: &TaskState, side: Option<Side>) -> Vec<CellChange
 
 /// "Completed" as before, although the office has returned the task since. Beside other news it is news: the unit has
 /// worked on it and says so. Alone it may be a sheet that nobody looked at again, so a person decides.
-fn say_again(cells: &mut [CellChange]) {
+fn say_again(cells: &mut [Decided]) {
     let news = cells.iter().any(|cell| cell.choice.stores());
     let again = if news { Choice::Take } else { Choice::Conflict };
     if cells.iter().any(is_completed_again) {
-        let concerned = |cell: &&mut CellChange| {
+        let concerned = |cell: &&mut Decided| {
             matches!(cell.part, Part::Progress | Part::CompletedOn) && cell.choice == Choice::Keep
         };
         cells.iter_mut().filter(concerned).for_each(|cell| cell.choice = again);
     }
 }
 
-fn is_completed_again(cell: &CellChange) -> bool {
+fn is_completed_again(cell: &Decided) -> bool {
     let completed = Theirs::Value(Value::Progress(Progress::Completed));
     cell.part == Part::Progress && cell.theirs == completed && cell.choice == Choice::Keep
 }
 
 /// Names the cell that says "completed" once more after a return.
 fn note_again(row: &mut PlannedRow, known: &TaskState) {
-    let says = |cell: &&CellChange| {
+    let says = |cell: &&Decided| {
         let completed = Value::Progress(Progress::Completed);
         cell.part == Part::Progress
-            && cell.base == Base::Value(completed.clone())
+            && known.compared.base(cell.part) == Base::Value(completed.clone())
             && cell.theirs == Theirs::Value(completed)
             && matches!(cell.choice, Choice::Take | Choice::Conflict)
     };
-    if let Some(cell) = row.cells.iter().find(says).filter(|_| known.returned) {
-        let by = cell.author.as_ref().map_or_else(String::new, |author| author.name.clone());
+    if let Some(cell) = row.decided.iter().find(says).filter(|_| known.returned) {
+        let by = known.compared.author(cell.part).map_or_else(String::new, |author| author.name.clone());
         let (at, column) = cell.cell.map_or((row.place.row, None), |(line, column)| (line, Some(column)));
         let code = FindingCode::CompletedAfterReturn;
         row.findings.push(Finding::at(code, &row.place.sheet, at + 1, column, by));
@@ -194,7 +186,7 @@ fn note_again(row: &mut PlannedRow, known: &TaskState) {
 
 /// What the report states: what is taken or cleared, and what the sheet says again. The latter makes the report whole,
 /// so that it still stands when an earlier one is taken back. What the sheet merely carries along is not stated.
-pub(super) fn stated_by(cells: &[CellChange]) -> Stated {
+pub(super) fn stated_by(cells: &[Decided]) -> Stated {
     let mut stated = Stated::default();
     for cell in cells {
         match (cell.choice, &cell.theirs) {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::finding::FindingCode;
+use crate::domain::history::{AssignmentState, Parts};
 use crate::domain::percent::Percent;
 use crate::domain::progress::Progress;
 use crate::import::answers::{Link, RowAnswer, Side};
@@ -47,12 +48,23 @@ fn task(number: u128) -> TaskState {
         due: Some(day(20)),
         past: Past::default(),
         event: 0,
-        state: Arc::new(AssignmentState::initial(Some(day(20)))),
-        ours: Arc::default(),
-        base: Arc::default(),
+        compared: Compared {
+            state: Arc::new(AssignmentState::initial(Some(day(20)))),
+            words: Words::Claimed,
+            started: Started::Unknown,
+            authors: None,
+        },
         returned: false,
-        authors: Parts::new(),
     }
+}
+
+/// One value that the sheet started from; of others nothing is known.
+fn started(part: Part, value: Value) -> Started {
+    Started::From(Arc::new(Parts::from([(part, Base::Value(value))])))
+}
+
+fn cells(plan: &Plan) -> Vec<CellChange> {
+    plan.rows[0].cells().collect()
 }
 
 fn snapshot() -> Snapshot {
@@ -120,9 +132,9 @@ fn the_counts_name_every_outcome_and_add_up() {
 fn what_the_unit_already_said_is_no_change() {
     let mut snapshot = snapshot();
     let known = snapshot.tasks.get_mut("A").expect("task A");
-    Arc::make_mut(&mut known.state).progress = Progress::AwaitingConfirmation;
-    Arc::make_mut(&mut known.ours).insert(Part::Progress, Value::Progress(Progress::Completed));
-    Arc::make_mut(&mut known.ours).insert(Part::Result, Value::Text("Đã gửi văn bản".into()));
+    Arc::make_mut(&mut known.compared.state).progress = Progress::AwaitingConfirmation;
+    Arc::make_mut(&mut known.compared.state).claimed = Some(Progress::Completed);
+    Arc::make_mut(&mut known.compared.state).result = Some("Đã gửi văn bản".into());
     let mut claim = saying(9, "A", Part::Progress, Value::Progress(Progress::Completed));
     claim.says.insert(Part::Result, said(Theirs::Value(Value::Text(" Đã gửi\u{a0}văn bản\n".into()))));
     let plan = planned(&[claim], &snapshot);
@@ -134,13 +146,12 @@ fn what_the_unit_already_said_is_no_change() {
 fn both_changed_is_a_conflict_until_a_person_chooses_a_side() {
     let mut snapshot = snapshot();
     let known = snapshot.tasks.get_mut("A").expect("task A");
-    Arc::make_mut(&mut known.base).insert(Part::Percent, Base::Value(percent(50)));
-    Arc::make_mut(&mut known.ours).insert(Part::Percent, percent(70));
-    Arc::make_mut(&mut known.state).percent = Percent::from_hundredths(7000);
+    known.compared.started = started(Part::Percent, percent(50));
+    Arc::make_mut(&mut known.compared.state).percent = Percent::from_hundredths(7000);
     let claims = [saying(9, "A", Part::Percent, percent(90))];
     let plan = planned(&claims, &snapshot);
     assert_eq!(outcomes(&plan), "conflict");
-    assert_eq!(plan.rows[0].cells[0].stored, Some(percent(70)), "ours stays while nobody has chosen");
+    assert_eq!(cells(&plan)[0].stored, Some(percent(70)), "ours stays while nobody has chosen");
     let choose = |side| Answers {
         rows: [(("PL1".to_owned(), 9), RowAnswer { side: Some(side), ..RowAnswer::default() })].into(),
         ..Answers::default()
@@ -155,8 +166,8 @@ fn both_changed_is_a_conflict_until_a_person_chooses_a_side() {
 fn what_a_sheet_merely_carries_along_is_not_stated() {
     let mut snapshot = snapshot();
     let known = snapshot.tasks.get_mut("A").expect("task A");
-    Arc::make_mut(&mut known.base).insert(Part::Percent, Base::Value(percent(50)));
-    Arc::make_mut(&mut known.ours).insert(Part::Percent, percent(70));
+    known.compared.started = started(Part::Percent, percent(50));
+    Arc::make_mut(&mut known.compared.state).percent = Percent::from_hundredths(7000);
     let mut claim = saying(9, "A", Part::Percent, percent(50));
     claim.says.insert(Part::Result, said(Theirs::Value(Value::Text("mới".into()))));
     let plan = planned(&[claim], &snapshot);
@@ -169,17 +180,13 @@ fn what_a_sheet_merely_carries_along_is_not_stated() {
 fn blank_keeps_and_the_word_clears_and_both_are_shown() {
     let mut snapshot = snapshot();
     let known = snapshot.tasks.get_mut("A").expect("task A");
-    for part in [Part::Result, Part::Note] {
-        Arc::make_mut(&mut known.ours).insert(part, Value::Text("cũ".into()));
-    }
-    let state = Arc::make_mut(&mut known.state);
+    let state = Arc::make_mut(&mut known.compared.state);
     (state.result, state.note) = (Some("cũ".into()), Some("cũ".into()));
     let mut claim = claim(9, "A");
     claim.says.insert(Part::Result, said(Theirs::Blank));
     claim.says.insert(Part::Note, said(Theirs::Clear));
     let plan = planned(&[claim], &snapshot);
-    let shown: Vec<_> = plan.rows[0]
-        .cells
+    let shown: Vec<_> = cells(&plan)
         .iter()
         .map(|cell| (cell.part.as_str(), cell.choice.as_str(), cell.stored.is_some()))
         .collect();
@@ -237,9 +244,9 @@ fn a_finding_about_the_workbook_stops_every_row_until_it_is_accepted() {
 fn a_decision_of_the_office_shows_in_what_would_be_stored() {
     let mut snapshot = snapshot();
     let known = snapshot.tasks.get_mut("A").expect("task A");
-    Arc::make_mut(&mut known.state).progress = Progress::Suspended;
+    Arc::make_mut(&mut known.compared.state).progress = Progress::Suspended;
     let plan = planned(&[saying(9, "A", Part::Progress, Value::Progress(Progress::Completed))], &snapshot);
-    assert_eq!(plan.rows[0].cells[0].stored, Some(Value::Progress(Progress::Suspended)));
+    assert_eq!(cells(&plan)[0].stored, Some(Value::Progress(Progress::Suspended)));
     assert_eq!(plan.consequences.would_complete, 0);
 }
 
@@ -248,9 +255,9 @@ fn consequences_are_counted() {
     let mut snapshot = snapshot();
     let b = snapshot.tasks.get_mut("B").expect("task B");
     b.role = AssignmentRole::Other;
-    Arc::make_mut(&mut b.state).due_on = Some(day(10));
-    Arc::make_mut(&mut b.state).progress = Progress::AwaitingConfirmation;
-    Arc::make_mut(&mut b.state).completed_on = Some(day(9));
+    Arc::make_mut(&mut b.compared.state).due_on = Some(day(10));
+    Arc::make_mut(&mut b.compared.state).progress = Progress::AwaitingConfirmation;
+    Arc::make_mut(&mut b.compared.state).completed_on = Some(day(9));
     let done = saying(9, "A", Part::Progress, Value::Progress(Progress::Completed));
     let again = saying(10, "B", Part::Progress, Value::Progress(Progress::InProgress));
     let found = planned(&[done, again], &snapshot).consequences;
@@ -283,18 +290,15 @@ fn the_hash_changes_with_concerned_rows_only() {
 fn absent_blank_and_clear_are_shown_and_only_clear_changes_something() {
     let mut snapshot = snapshot();
     let known = snapshot.tasks.get_mut("A").expect("task A");
-    for part in [Part::Result, Part::Note, Part::Proposals] {
-        Arc::make_mut(&mut known.ours).insert(part, Value::Text("đã ghi".into()));
-    }
-    Arc::make_mut(&mut known.state).result = Some("đã ghi".into());
-    Arc::make_mut(&mut known.state).note = Some("đã ghi".into());
-    Arc::make_mut(&mut known.state).proposals = Some("đã ghi".into());
+    Arc::make_mut(&mut known.compared.state).result = Some("đã ghi".into());
+    Arc::make_mut(&mut known.compared.state).note = Some("đã ghi".into());
+    Arc::make_mut(&mut known.compared.state).proposals = Some("đã ghi".into());
     let mut claim = claim(9, "A");
     claim.says.insert(Part::Note, said(Theirs::Blank));
     claim.says.insert(Part::Proposals, said(Theirs::Clear));
     let plan = planned(&[claim], &snapshot);
     let cells: Vec<(Part, Choice, bool)> =
-        plan.rows[0].cells.iter().map(|cell| (cell.part, cell.choice, cell.stored.is_some())).collect();
+        cells(&plan).iter().map(|cell| (cell.part, cell.choice, cell.stored.is_some())).collect();
     assert_eq!(
         cells,
         [

@@ -191,7 +191,10 @@ async fn plan_of(app: &TestApp, unit: &str, bytes: Vec<u8>) -> Plan {
 
 fn changes(plan: &Plan) -> Vec<String> {
     let rows = plan.rows.iter().filter(|row| row.outcome != Outcome::NoChange);
-    rows.map(|row| format!("{:?} {:?} {:?} {:?}", row.task, row.outcome, row.cells, row.findings)).collect()
+    rows.map(|row| {
+        format!("{:?} {:?} {:?} {:?}", row.task, row.outcome, row.cells().collect::<Vec<_>>(), row.findings)
+    })
+    .collect()
 }
 
 #[tokio::test]

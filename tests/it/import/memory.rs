@@ -80,7 +80,7 @@ async fn a_progress_that_a_person_chose_is_what_the_next_file_is_compared_with()
             later.plan.rows[0].stated().progress,
             Some(Progress::InProgress),
             "{:?}",
-            later.plan.rows[0].cells
+            later.plan.rows[0]
         );
     })
     .await;

@@ -63,7 +63,7 @@ async fn merge_three_way() {
             let plan = back.plan(app, export.event_no).await;
             for ((task, base, ours), expected) in PAIRS.into_iter().zip(expected) {
                 let row = plan.rows.iter().find(|row| row.task.as_deref() == Some(task)).unwrap();
-                let cell = row.cells.iter().find(|cell| cell.part == Part::Result);
+                let cell = row.cells().find(|cell| cell.part == Part::Result);
                 let choice = cell.map_or("-", |cell| cell.choice.as_str());
                 assert_eq!(choice, expected, "base {base:?}, ours {ours:?}, theirs {theirs}");
                 let outcome = match expected {

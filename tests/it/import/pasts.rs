@@ -115,12 +115,12 @@ async fn compare(app: &TestApp, task: &TaskState, (base, on): (Option<i64>, Naiv
     let entries = entries.get(&id).map_or(&[][..], Vec::as_slice);
     let with_claim = base.is_none();
     let then = state_as_of(task.due, entries, on);
-    assert_eq!(values(&task.state, with_claim), values(&then, with_claim), "{case}: state");
+    assert_eq!(values(&task.compared.state, with_claim), values(&then, with_claim), "{case}: state");
     if let Some(base) = base {
         let started = shown(&state_at_event(task.due, entries, base));
         for ((part, value), (_, ours)) in started.into_iter().zip(shown(&then)) {
-            assert_eq!(task.base.get(&part), Some(&Base::known(value)), "{case}: base of {part:?}");
-            assert_eq!(task.ours.get(&part), ours.as_ref(), "{case}: {part:?}");
+            assert_eq!(task.compared.base(part), Base::known(value), "{case}: base of {part:?}");
+            assert_eq!(task.compared.ours(part), ours, "{case}: {part:?}");
         }
     }
     let more = |past: &Past| {

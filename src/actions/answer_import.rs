@@ -19,7 +19,7 @@ use crate::events::Draft;
 use crate::import::answers::Answers;
 use crate::import::plan::{Context, Plan, plan};
 use crate::import::snapshot::{Known, States};
-use crate::import::understood::Understood;
+use crate::import::understood::{self, Understood};
 use crate::import::{answers_json, claim_json};
 use crate::store;
 
@@ -103,7 +103,7 @@ async fn attempt(app: &App, caller: &Caller, id: Uuid, given: &Answers) -> Resul
     if !store::import::advance(&transaction, id, ImportState::Planned, change).await? {
         return Err(Error::new(Code::ImportState));
     }
-    let earlier = store::import::committed_alike(&transaction, &import).await?;
+    let earlier = planning::earlier_alike(&transaction, &import).await?;
     super::finish(app, transaction, log).await?;
     Ok(Some(Uploaded { import, unit, plan, earlier }))
 }
@@ -136,9 +136,10 @@ async fn keep_again(
 ) -> Result<Plan> {
     let Understood { sheets, claims, findings, base_event: _ } = understood;
     import.content_hash = Some(claim_json::content_hash(&claims));
-    let alike = store::import::committed_alike(db, import).await?.map(|earlier| earlier.id);
-    let snapshot =
-        planning::snapshot_of(db, known, (import, alike), (&claims, answers), &States::new()).await?;
+    let alike = planning::repeated(planning::earlier_alike(db, import).await?.as_ref(), answers);
+    let layouts = understood::layouts(&sheets);
+    let about = (&*import, alike, &layouts);
+    let snapshot = planning::snapshot_of(db, known, about, (&claims, answers), &States::new()).await?;
     let context = Context { reported_on: import.reported_on, answers, findings: &findings };
     let plan = plan(&claims, &snapshot, context);
     taking_in::keep_reading(db, import.id, (sheets, claims), &plan).await?;

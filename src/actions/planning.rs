@@ -1,6 +1,6 @@
 //! An import as it lies in the store, made into a plan. Writes nothing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use sea_orm::ConnectionTrait;
@@ -47,12 +47,15 @@ pub(super) async fn planned(
         let states = snapshot::states_ahead(db, &known).await?;
         Ok((known, states))
     };
-    let earlier = async { Ok(store::import::committed_alike(db, &import).await?) };
-    let ((rows, mut claims), (mut known, states), findings, earlier) =
-        tokio::try_join!(claims(db, &import), known, workbook_findings(db, &import), earlier)?;
-    let alike = earlier.as_ref().map(|earlier| earlier.id);
+    let ((rows, mut claims, layouts), (mut known, states), findings, earlier) = tokio::try_join!(
+        claims(db, &import),
+        known,
+        workbook_findings(db, &import),
+        earlier_alike(db, &import)
+    )?;
+    let alike = repeated(earlier.as_ref(), &answers);
     share_wordings(&mut claims, &known);
-    let snapshot = snapshot_of(db, &known, (&import, alike), (&claims, &answers), &states).await?;
+    let snapshot = snapshot_of(db, &known, (&import, alike, &layouts), (&claims, &answers), &states).await?;
     drop(states);
     known.forget_wordings();
     let context = Context { reported_on: import.reported_on, answers: &answers, findings: &findings };
@@ -63,7 +66,7 @@ pub(super) async fn planned(
 pub(super) async fn snapshot_of(
     db: &impl ConnectionTrait,
     known: &Known,
-    (import, alike): (&import::Model, Option<Uuid>),
+    (import, alike, layouts): (&import::Model, Option<Uuid>, &BTreeSet<String>),
     (claims, answers): (&[Claim], &Answers),
     ahead: &States,
 ) -> Result<Snapshot> {
@@ -72,8 +75,8 @@ pub(super) async fn snapshot_of(
         Some(Link::Task(code)) => Some(code.clone()),
         Some(Link::NotATask) | None => None,
     }));
-    let about =
-        About { codes: &codes, reported_on: import.reported_on, base_event: import.base_event, alike, ahead };
+    let (reported_on, base_event) = (import.reported_on, import.base_event);
+    let about = About { codes: &codes, reported_on, base_event, alike, layouts, ahead };
     let mut found = snapshot::snapshot(db, known, about).await?;
     let candidates = claims.iter().flat_map(|claim| &claim.candidates).map(|(code, _)| code.clone());
     codes.extend(candidates);
@@ -86,15 +89,39 @@ pub(super) async fn snapshot_of(
     Ok(found)
 }
 
-async fn claims(db: &impl ConnectionTrait, import: &import::Model) -> Result<(Vec<AsKept>, Vec<Claim>)> {
-    let names = store::import::sheet_names(db, import.id).await?;
+/// The committed import that brought the same bytes or the same content: of several the last that stored something.
+pub(super) async fn earlier_alike(
+    db: &impl ConnectionTrait,
+    import: &import::Model,
+) -> Result<Option<import::Model>> {
+    let mut alike = store::import::committed_alike(db, import).await?;
+    let last = alike.iter().rposition(snapshot::has_stored).unwrap_or(0);
+    Ok((last < alike.len()).then(|| alike.swap_remove(last)))
+}
+
+/// The import that is merely sent again: what it brought is not news, unless a person has accepted the file as it is.
+pub(super) fn repeated(earlier: Option<&import::Model>, answers: &Answers) -> Option<Uuid> {
+    earlier.filter(|_| !answers.accept_workbook).map(|earlier| earlier.id)
+}
+
+/// The rows of an import with their claims, and the layouts of its tables.
+type Kept = (Vec<AsKept>, Vec<Claim>, BTreeSet<String>);
+
+async fn claims(db: &impl ConnectionTrait, import: &import::Model) -> Result<Kept> {
+    let sheets = store::import::sheets_by_import_ids(db, &[import.id]).await?.remove(&import.id);
+    let (mut names, mut layouts) = (HashMap::new(), BTreeSet::new());
+    for sheet in sheets.unwrap_or_default() {
+        names.insert(sheet.id, Arc::from(sheet.name));
+        layouts.extend(sheet.layout);
+    }
     let nowhere = Arc::from("");
     let take = move |(rows, claims): &mut (Vec<AsKept>, Vec<Claim>), row: KeptRow| {
         claims.push(snapshot::claim_of(&row, Arc::clone(names.get(&row.sheet_id).unwrap_or(&nowhere)))?);
         rows.push(AsKept { id: row.id, outcome: row.outcome, task_id: row.task_id });
         Ok(())
     };
-    Ok(store::import::each_kept_row(db, import.id, (Vec::new(), Vec::new()), take).await?)
+    let kept = store::import::each_kept_row(db, &[import.id], (Vec::new(), Vec::new()), take).await?;
+    Ok((kept.0, kept.1, layouts))
 }
 
 /// A row that is worded as its task needs no text of its own.

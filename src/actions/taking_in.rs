@@ -76,6 +76,7 @@ pub(super) async fn keep_reading(
                 header_rows: json!(sheet.header_rows).to_string(),
                 columns: sheet.columns.to_string(),
                 taken_for: sheet.taken_for,
+                layout: sheet.layout,
             };
             (row, sheet.rows)
         })

@@ -112,7 +112,7 @@ async fn places(db: &impl ConnectionTrait, import: Uuid) -> Result<HashMap<Uuid,
         places.insert(row.id, Place { sheet, row: number(row.row), row_to: number(row.row_to), table: None });
         Ok(())
     };
-    Ok(store::import::each_kept_row(db, import, HashMap::new(), take).await?)
+    Ok(store::import::each_kept_row(db, &[import], HashMap::new(), take).await?)
 }
 
 /// What the office has confirmed, a unit does not take back itself.

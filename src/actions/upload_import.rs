@@ -17,7 +17,7 @@ use crate::import::answers_json;
 use crate::import::claim_json;
 use crate::import::plan::{Context, Plan, plan};
 use crate::import::snapshot::{Known, States};
-use crate::import::understood::Understood;
+use crate::import::understood::{self, Understood};
 use crate::sheet::cell::Workbook;
 use crate::store;
 
@@ -121,16 +121,17 @@ async fn keep_understood(
     };
     // What is done with is let go at once: bytes, tasks and states of a large sheet need not lie in memory together.
     store::import::keep_bytes(&transaction, import.file_sha256.clone(), received.upload.bytes).await?;
-    let earlier = store::import::committed_alike(&transaction, &import).await?;
+    let earlier = super::planning::earlier_alike(&transaction, &import).await?;
     // Answers name rows by their place, and the same content may stand elsewhere in another file.
     let same_file = earlier.as_ref().filter(|earlier| earlier.file_sha256 == import.file_sha256);
     let answers = same_file.map(links).transpose()?.unwrap_or_default();
     import.answers = (!answers.is_empty()).then(|| answers_json::write(&answers).to_string());
-    let alike = earlier.as_ref().map(|earlier| earlier.id);
+    let alike = super::planning::repeated(earlier.as_ref(), &answers);
+    let layouts = understood::layouts(&sheets);
     let snapshot = super::planning::snapshot_of(
         &transaction,
         &known,
-        (&import, alike),
+        (&import, alike, &layouts),
         (&claims, &answers),
         &States::new(),
     )

@@ -226,6 +226,10 @@ catalogue! {
         "Văn phòng Bộ đã trả lại ({}) sau lần báo trước; tệp vẫn ghi “Đã hoàn thành”."
         "Chọn giá trị trong tệp nếu đơn vị báo hoàn thành lại; nếu không, giữ giá trị hiện có."
         "Completed as before, although the office has returned the task since.";
+    SentBefore "sent_before" Warning
+        "{} trong tệp là giá trị đơn vị đã gửi trước đây; từ đó đơn vị đã báo khác, nên giữ giá trị hiện có."
+        "Nếu muốn lấy lại giá trị trong tệp, xác nhận vẫn nhận tệp; nếu đây là tệp cũ, không cần làm gì."
+        "A value that the unit has sent before, and something else since.";
     HeadingMissing "heading_missing" Ask
         "Bảng ở trang “{}” không có dòng tiêu đề; ý nghĩa các cột được hiểu theo nội dung ô." "Xem lại ý nghĩa từng cột hoặc thêm dòng tiêu đề."
         "A table without headings; its columns were told by their cells.";

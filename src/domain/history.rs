@@ -352,9 +352,10 @@ pub fn asked_anew(entries: &[Entry], number: i64) -> Option<i64> {
     entries.iter().filter(asks).map(|entry| entry.number).max()
 }
 
-/// The event that last spoke of a part, of those that count.
-pub fn last_word(entries: &[Entry], part: Part) -> Option<i64> {
-    let speaking = entries.iter().filter(|entry| entry.counts() && entry.speaks_of(part));
+/// The event that last spoke of a part as of a day, of those that count.
+pub fn last_word(entries: &[Entry], part: Part, day: NaiveDate) -> Option<i64> {
+    let speaks = |entry: &&Entry| entry.day <= day && entry.counts() && entry.speaks_of(part);
+    let speaking = entries.iter().filter(speaks);
     speaking.max_by_key(|entry| (entry.day, entry.number)).map(|entry| entry.number)
 }
 

@@ -26,6 +26,9 @@ pub struct Model {
     /// `tasks`, or what it was passed over as.
     #[sea_orm(column_type = "Text")]
     pub taken_for: String,
+    /// Fingerprint of its headings, for a foreign table.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub layout: Option<String>,
     /// See `import_id`.
     #[sea_orm(belongs_to, from = "import_id", to = "id")]
     pub import: BelongsTo<super::import::Entity>,

@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 pub use compared::{Compared, Started, Words};
 pub use consequence::{Consequence, Consequences};
+pub(in crate::import) use duplicate::together;
 pub use kept_out::KeptOut;
 
 use crate::domain::assignment::AssignmentRole;
@@ -73,6 +74,8 @@ pub struct TaskState {
     pub compared: Compared,
     /// Whether the office has asked for a new word (returned, resumed) since the unit last sent one.
     pub returned: bool,
+    /// Whether the unit has sent something else since it sent what is the base here.
+    pub superseded: bool,
 }
 
 /// Why a row is not simply what its link and values say.

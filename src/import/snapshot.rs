@@ -1,10 +1,10 @@
 //! The store as planning sees it: the tasks a unit's file may speak of ([`known`]), and the state and merge base of
 //! those it does speak of ([`snapshot`]). Reads only.
 
+mod earlier;
 mod known;
 mod pasts;
 
-use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
+pub use earlier::has_stored;
 pub use known::{Known, Purpose, TaskRow, known};
 
 use crate::domain::access::Scope;
@@ -19,9 +20,6 @@ use crate::domain::assignment::AssignmentRole;
 use crate::domain::change::{Base, Theirs};
 use crate::domain::history::past::{Asked, Past};
 use crate::domain::history::{self, AssignmentState, Part, Parts, last_word};
-use crate::domain::import::RowOutcome;
-use crate::entities::import;
-use crate::import::answers_json;
 use crate::import::author::Author;
 use crate::import::claim::{Claim, Place};
 use crate::import::claim_json;
@@ -30,9 +28,6 @@ use crate::import::value::Value;
 use crate::store;
 use crate::store::assignment::Held;
 use crate::store::import::KeptRow;
-
-/// How many committed imports are looked through for what a unit last sent about a task.
-const EARLIER_IMPORTS: u64 = 3;
 
 /// What a snapshot is taken for.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +40,8 @@ pub struct About<'a> {
     pub base_event: Option<i64>,
     /// The committed import with the same content: what it brought is not news, whatever was sent in between.
     pub alike: Option<Uuid>,
+    /// The layouts of its tables: what the unit last sent is looked for in these first.
+    pub layouts: &'a BTreeSet<String>,
     /// States that have been asked for already ([`states_ahead`]); what is missing is asked for.
     pub ahead: &'a States,
 }
@@ -73,10 +70,10 @@ pub async fn states_ahead(db: &impl ConnectionTrait, known: &Known) -> Result<St
 /// # Errors
 /// When the database does not answer.
 pub async fn snapshot(db: &impl ConnectionTrait, known: &Known, about: About<'_>) -> Result<Snapshot, DbErr> {
-    let About { codes, reported_on, base_event, alike: _, ahead } = about;
+    let About { codes, reported_on, base_event, alike: _, layouts: _, ahead } = about;
     let tasks: Vec<(&Arc<str>, &TaskRow)> =
         codes.iter().filter_map(|code| known.tasks.get_key_value(code)).collect();
-    let earlier = earlier(db, known.unit, about).await?;
+    let earlier = earlier::earlier(db, known.unit, about).await?;
     let asked = |task: &TaskRow| {
         let sent = earlier.get(&task.id).map(|sent| sent.event);
         let since = [base_event, sent].into_iter().flatten().min();
@@ -104,6 +101,7 @@ pub async fn snapshot(db: &impl ConnectionTrait, known: &Known, about: About<'_>
             assignment: assignment.map(|row| row.id),
             role: assignment.map_or(AssignmentRole::Other, |row| row.role),
             due: task.due,
+            superseded: sent.is_some_and(|sent| sent.superseded),
             returned: sent.is_some_and(|sent| past.is_asked_anew(sent.event)),
             // Whatever happened to the assignment makes a plan stale, also what lies after the day reported on.
             event: assignment.map_or(0, |row| row.state_event),
@@ -114,7 +112,7 @@ pub async fn snapshot(db: &impl ConnectionTrait, known: &Known, about: About<'_>
     };
     let tasks = tasks.into_iter().map(look).collect();
     let mut snapshot = Snapshot { tasks, ..Snapshot::default() };
-    name_authors(db, &mut snapshot).await?;
+    name_authors(db, &mut snapshot, reported_on).await?;
     Ok(snapshot)
 }
 
@@ -125,7 +123,7 @@ type Untouched = HashMap<Option<NaiveDate>, Compared>;
 fn compared(
     (due, past): (Option<NaiveDate>, &Past),
     reported_on: NaiveDate,
-    (base_event, sent): (Option<i64>, Option<&Earlier>),
+    (base_event, sent): (Option<i64>, Option<&earlier::Earlier>),
 ) -> Compared {
     let words = if base_event.is_some() { Words::Shown } else { Words::Claimed };
     let state = past.as_of(due, reported_on);
@@ -155,8 +153,12 @@ pub fn codes_of(claims: &[Claim]) -> BTreeSet<Arc<str>> {
 type LastWords = (Arc<str>, Vec<(Part, i64)>);
 
 /// Says of every value that others have changed since the base who did and when.
-async fn name_authors(db: &impl ConnectionTrait, snapshot: &mut Snapshot) -> Result<(), DbErr> {
-    let words = last_words(db, snapshot).await?;
+async fn name_authors(
+    db: &impl ConnectionTrait,
+    snapshot: &mut Snapshot,
+    reported_on: NaiveDate,
+) -> Result<(), DbErr> {
+    let words = last_words(db, snapshot, reported_on).await?;
     let numbers: Vec<i64> =
         words.iter().flat_map(|(_, words)| words.iter().map(|(_, number)| *number)).collect();
     let events = store::event::by_numbers(db, &numbers).await?;
@@ -175,7 +177,11 @@ async fn name_authors(db: &impl ConnectionTrait, snapshot: &mut Snapshot) -> Res
 }
 
 /// The last word about every value that is not as in the base; for that the whole past must be read.
-async fn last_words(db: &impl ConnectionTrait, snapshot: &Snapshot) -> Result<Vec<LastWords>, DbErr> {
+async fn last_words(
+    db: &impl ConnectionTrait,
+    snapshot: &Snapshot,
+    reported_on: NaiveDate,
+) -> Result<Vec<LastWords>, DbErr> {
     let changed: Vec<(&Arc<str>, &TaskState)> =
         snapshot.tasks.iter().filter(|(_, task)| task.compared.changed().next().is_some()).collect();
     let unread = changed.iter().filter(|(_, task)| matches!(task.past, Past::Settled(_)));
@@ -186,71 +192,21 @@ async fn last_words(db: &impl ConnectionTrait, snapshot: &Snapshot) -> Result<Ve
             Past::Whole(entries) => entries,
             Past::Settled(_) => task.assignment.and_then(|id| read.get(&id)).map_or(&[], Vec::as_slice),
         };
-        let words = task.compared.changed().filter_map(|part| Some((part, last_word(entries, part)?)));
+        let words =
+            task.compared.changed().filter_map(|part| Some((part, last_word(entries, part, reported_on)?)));
         (Arc::clone(code), words.collect())
     };
     Ok(changed.into_iter().map(words).collect())
 }
 
-/// What a unit last sent about a task.
-struct Earlier {
-    claim: Claim,
-    event: i64,
-}
-
-/// What a unit last sent about each task; for our own sheets, which carry their base, only the same sheet sent before.
-/// Rows that were not taken (conflict, error, question) are no base: their values were never agreed on.
-async fn earlier(
-    db: &impl ConnectionTrait,
-    unit: Uuid,
-    about: About<'_>,
-) -> Result<HashMap<Uuid, Earlier>, DbErr> {
-    let scope = Scope::Units([unit].into());
-    let alike: Vec<Uuid> = about.alike.into_iter().collect();
-    let mut imports: Vec<import::Model> =
-        store::import::by_ids(db, &scope, &alike).await?.into_values().collect();
-    if about.base_event.is_none() {
-        let newest = store::import::committed(db, unit, EARLIER_IMPORTS).await?;
-        imports.extend(newest.into_iter().filter(|import| Some(import.id) != about.alike));
-    }
-    let mut found = HashMap::new();
-    for import in imports {
-        let Some(event) = import.event_no else { continue };
-        let (chosen, nowhere) = (chosen_progress(&import), Arc::from(""));
-        let look = move |found: &mut HashMap<Uuid, Earlier>, row: KeptRow| {
-            let taken = matches!(row.outcome, RowOutcome::Create | RowOutcome::NoChange);
-            let Some(task) = row.task_id.filter(|_| taken) else { return Ok(()) };
-            if let Entry::Vacant(place) = found.entry(task) {
-                let mut claim = claim_of(&row, Arc::clone(&nowhere))?;
-                if chosen.contains(&row.row) {
-                    // What was stored then is what the person chose, not what the reader made of the words.
-                    claim.says.remove(&Part::Progress);
-                }
-                place.insert(Earlier { claim, event });
-            }
-            Ok(())
-        };
-        found = store::import::each_kept_row(db, import.id, found, look).await?;
-    }
-    Ok(found)
-}
-
-/// Rows of an import whose progress a person chose.
-fn chosen_progress(import: &import::Model) -> BTreeSet<i32> {
-    let answers = import.answers.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    let answers = answers.as_ref().and_then(answers_json::read).unwrap_or_default();
-    let rows = answers.of_rows().filter(|(.., answer)| answer.progress.is_some());
-    rows.filter_map(|(_, row, ..)| i32::try_from(row).ok()).collect()
-}
-
 /// What a sheet said before is the base of what it says again; where it said nothing, what was stored then. What was
 /// stored then and has been taken back since (undo of another import with the same words) is no base: said again, it is
 /// news.
-fn put_said(base: &mut Parts<Base<Value>>, sent: &Earlier, (due, past): (Option<NaiveDate>, &Past)) {
+fn put_said(base: &mut Parts<Base<Value>>, sent: &earlier::Earlier, (due, past): (Option<NaiveDate>, &Past)) {
     let (then, held) = (past.at_event(due, sent.event), past.held(due, sent.event));
     let claimed = |state: &AssignmentState, part| Words::Claimed.value(part, state);
-    for (part, said) in sent.claim.says.iter() {
-        match &said.theirs {
+    for (part, theirs) in sent.says.iter() {
+        match theirs {
             Theirs::Value(value)
                 if claimed(&then, *part).as_ref() == Some(value)
                     && claimed(&held, *part).as_ref() != Some(value) =>

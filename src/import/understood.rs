@@ -1,13 +1,16 @@
 //! What an import keeps of a workbook: sheets, what their rows claim, findings, and the base of the merge.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value as Json, json};
 
 use crate::domain::finding::{Finding, FindingCode};
 use crate::domain::refusal::Refusal;
 use crate::domain::status::ReportedStatus;
 use crate::import::claim::{self, Claim};
+use crate::import::hints;
 use crate::import::own_sheet;
-use crate::import::reading::Reading;
+use crate::import::reading::{Reading, TableReading};
 use crate::import::snapshot::Known;
 use crate::sheet::annotation::unmarked;
 use crate::sheet::cell::{Workbook, column_letters};
@@ -39,8 +42,15 @@ pub struct SheetTaken {
     pub header_rows: Vec<u32>,
     /// Columns and what they mean.
     pub columns: Json,
+    /// Fingerprint of its headings, for a foreign table: what a unit last sent is looked for in sheets of the same one.
+    pub layout: Option<String>,
     /// How many of the claims are its rows.
     pub rows: usize,
+}
+
+/// The layouts of these tables.
+pub fn layouts(sheets: &[SheetTaken]) -> BTreeSet<String> {
+    sheets.iter().filter_map(|sheet| sheet.layout.clone()).collect()
 }
 
 /// What is kept of a foreign sheet.
@@ -66,6 +76,7 @@ pub fn of_reading(reading: &Reading) -> Understood {
                 })
             })
             .collect(),
+        layout: Some(layout_of(table)),
         rows: table.rows.len(),
     });
     let ignored = reading.sheets_ignored.iter().map(|(name, why)| SheetTaken {
@@ -73,11 +84,17 @@ pub fn of_reading(reading: &Reading) -> Understood {
         taken_for: why.clone(),
         header_rows: Vec::new(),
         columns: json!([]),
+        layout: None,
         rows: 0,
     });
     let sheets = tables.chain(ignored).collect();
     let claims = reading.tables.iter().flat_map(|table| in_order(claim::claims_of(table))).collect();
     Understood { sheets, claims, findings: reading.findings.clone(), base_event: None }
+}
+
+fn layout_of(table: &TableReading) -> String {
+    let headed = table.columns.iter().filter(|column| column.headed);
+    hints::fingerprint(headed.map(|column| column.header.as_str()))
 }
 
 /// What is kept of a workbook: our own sheet by its keys, any other by `read`.
@@ -130,6 +147,7 @@ fn of_own_sheet(
         taken_for: "own_sheet".to_owned(),
         header_rows: vec![located.heading_row],
         columns: columns.collect(),
+        layout: None,
         rows: claims.len(),
     };
     Understood { sheets: vec![own], claims, findings: Vec::new(), base_event: Some(base_event) }

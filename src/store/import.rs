@@ -5,6 +5,7 @@ mod kept;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
@@ -279,26 +280,64 @@ pub async fn put_outcomes(
     write::insert_or_update::<import_row::Model>(db, rows, conflict).await
 }
 
-/// The imports of a unit that are committed (and not undone), the last one first.
+/// The imports of a unit that are committed (and not undone) and speak of no later day, the first one first.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn committed(db: &impl ConnectionTrait, unit: Uuid, limit: u64) -> Result<Vec<Model>, DbErr> {
+pub async fn committed(db: &impl ConnectionTrait, unit: Uuid, until: NaiveDate) -> Result<Vec<Model>, DbErr> {
     Entity::find()
         .filter(Column::UnitId.eq(unit))
         .filter(Column::State.eq(ImportState::Committed))
-        .order_by_desc(Column::EventNo)
-        .limit(limit)
+        .filter(Column::ReportedOn.lte(until))
+        .order_by_asc(Column::EventNo)
         .all(db)
         .await
 }
 
-/// The first committed import of the unit with the same bytes or the same content. Our own sheets must be of the same
-/// export: the same words in a sheet of another state are another statement.
+/// That an import has spoken of a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The task.
+    pub task: Uuid,
+    /// The layout of the sheet; none for our own sheets.
+    pub layout: Option<String>,
+    /// Event number of the last import that spoke of it in such a sheet.
+    pub event: i64,
+}
+
+/// Which of these imports last spoke of each task, layout by layout. Untouched rows of our own sheets say nothing: what
+/// stands in them is what we wrote. The imports must come from inside the scope.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn committed_alike(db: &impl ConnectionTrait, import: &Model) -> Result<Option<Model>, DbErr> {
+pub async fn last_told(db: &impl ConnectionTrait, imports: &[Uuid]) -> Result<Vec<Told>, DbErr> {
+    use import_row::{Column as Row, Relation};
+    let untouched =
+        Condition::all().add(Row::Outcome.eq(RowOutcome::NoChange)).add(Column::BaseEvent.is_null());
+    let told: Vec<(Uuid, Option<String>, i64)> = import_row::Entity::find()
+        .select_only()
+        .column(Row::TaskId)
+        .column(import_sheet::Column::Layout)
+        .column_as(Column::EventNo.max(), "event")
+        .join(JoinType::InnerJoin, Relation::Import.def())
+        .join(JoinType::InnerJoin, Relation::ImportSheet.def())
+        .filter(Row::ImportId.is_in(imports.iter().copied()))
+        .filter(Row::TaskId.is_not_null())
+        .filter(Condition::any().add(Row::Outcome.eq(RowOutcome::Create)).add(untouched))
+        .group_by(Row::TaskId)
+        .group_by(import_sheet::Column::Layout)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(told.into_iter().map(|(task, layout, event)| Told { task, layout, event }).collect())
+}
+
+/// The committed imports of the unit with the same bytes or the same content, the first one first. Our own sheets must
+/// be of the same export: the same words in a sheet of another state are another statement.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn committed_alike(db: &impl ConnectionTrait, import: &Model) -> Result<Vec<Model>, DbErr> {
     let of_same_export = match import.base_event {
         Some(number) => Column::BaseEvent.eq(number),
         None => Column::BaseEvent.is_null(),
@@ -314,7 +353,7 @@ pub async fn committed_alike(db: &impl ConnectionTrait, import: &Model) -> Resul
         .filter(Column::Id.ne(import.id))
         .filter(same)
         .order_by_asc(Column::EventNo)
-        .one(db)
+        .all(db)
         .await
 }
 

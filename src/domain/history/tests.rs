@@ -200,8 +200,10 @@ fn the_last_word_about_a_part_is_the_last_that_counts() {
         report(4, 6, Stated { cleared: [Part::Note].into(), ..Stated::default() }),
         note.clone(),
     ];
+    let last_word = |entries: &[Entry], part| last_word(entries, part, day(9));
     assert_eq!(last_word(&entries, Part::Progress), Some(4), "a decision speaks of progress");
     assert_eq!(last_word(&entries, Part::Note), Some(7));
+    assert_eq!(super::last_word(&entries, Part::Note, day(8)), Some(6), "as of the day before");
     assert_eq!(last_word(&entries, Part::Result), None);
     let What::Report { retractions, .. } = &mut note.what else { unreachable!() };
     retractions.push(8);

@@ -61,6 +61,18 @@ fn join<'a>(mut claims: impl Iterator<Item = &'a Claim>) -> Option<Claim> {
     Some(joined)
 }
 
+/// What two rows that were one statement say of a value; `None` where they say nothing.
+pub(in crate::import) fn together(
+    above: Option<&Theirs<Value>>,
+    below: Option<&Theirs<Value>>,
+) -> Option<Theirs<Value>> {
+    let said = |theirs: &Theirs<Value>| Said { theirs: theirs.clone(), cell: None, raw: None };
+    match both(above.map(said).as_ref(), below.map(said).as_ref()) {
+        Together::Say(said) => Some(said.theirs),
+        Together::Silent | Together::Contradict => None,
+    }
+}
+
 /// What two cells say together.
 enum Together {
     Silent,

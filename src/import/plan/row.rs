@@ -84,6 +84,7 @@ pub(super) fn decide(row: &mut PlannedRow, claim: &Claim, snapshot: &Snapshot, c
     row.decided = decided(claim, known, side);
     row.against = Some(known.compared.clone());
     note_again(row, known);
+    note_old(row, known);
     let has = |wanted: fn(Choice) -> bool| row.decided.iter().any(|cell| wanted(cell.choice));
     row.outcome = if has(|choice| choice == Choice::Conflict) {
         Outcome::Conflict
@@ -181,6 +182,17 @@ fn note_again(row: &mut PlannedRow, known: &TaskState) {
         let (at, column) = cell.cell.map_or((row.place.row, None), |(line, column)| (line, Some(column)));
         let code = FindingCode::CompletedAfterReturn;
         row.findings.push(Finding::at(code, &row.place.sheet, at + 1, column, by));
+    }
+}
+
+/// Names what the unit has sent before, when it has sent something else in between: an old file, or a correction back to
+/// the old value. Nobody can tell, so what is stored stays, and it is said how to have the old value.
+fn note_old(row: &mut PlannedRow, known: &TaskState) {
+    let kept = row.decided.iter().find(|cell| cell.choice == Choice::Keep).filter(|_| known.superseded);
+    if let Some(cell) = kept {
+        let (at, column) = cell.cell.map_or((row.place.row, None), |(line, column)| (line, Some(column)));
+        let label = cell.part.label();
+        row.findings.push(Finding::at(FindingCode::SentBefore, &row.place.sheet, at + 1, column, label));
     }
 }
 

@@ -55,6 +55,7 @@ fn task(number: u128) -> TaskState {
             authors: None,
         },
         returned: false,
+        superseded: false,
     }
 }
 

@@ -4,16 +4,16 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
-use giaoban::domain::change::{Base, Theirs};
+use giaoban::domain::change::Theirs;
 use giaoban::domain::history::past::Past;
-use giaoban::domain::history::{AssignmentState, Part, Parts};
+use giaoban::domain::history::{AssignmentState, Part};
 use giaoban::domain::percent::Percent;
 use giaoban::domain::progress::Progress;
 use giaoban::export::round_trip::{Row, write};
 use giaoban::import::answers::Answers;
 use giaoban::import::own_sheet::{self, Keyed};
-use giaoban::import::plan::{Context, Outcome, Snapshot, TaskState, plan};
-use giaoban::import::value::{Value, word};
+use giaoban::import::plan::{Compared, Context, Outcome, Snapshot, Started, TaskState, Words, plan};
+use giaoban::import::value::Value;
 use giaoban::sheet::template::{Identity, locate};
 use giaoban::workbook::read::read_workbook;
 use proptest::prelude::*;
@@ -67,19 +67,6 @@ fn state() -> impl Strategy<Value = AssignmentState> {
         (state.proposals, state.note) = (text(proposals), text(note));
         state
     })
-}
-
-fn shown(state: &AssignmentState) -> Parts<Value> {
-    Part::ALL
-        .into_iter()
-        .filter_map(|part| {
-            let value = match part {
-                Part::Progress => word(state.progress).map(Value::Progress),
-                _ => Value::of_state(part, state),
-            };
-            value.map(|value| (part, value))
-        })
-        .collect()
 }
 
 proptest! {
@@ -157,6 +144,7 @@ pub(super) fn comes_back(bytes: &[u8], states: &[AssignmentState]) -> Vec<Vec<Op
                 authors: None,
             },
             returned: false,
+            superseded: false,
         };
         (Arc::from(format!("VII.4-{number}")), known)
     });

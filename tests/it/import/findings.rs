@@ -271,10 +271,11 @@ fn in_tcvn3() -> String {
 }
 
 /// What is raised only where something is known from before has its tests beside the memory and the history.
-const RAISED_BY_THE_PAST: [(FindingCode, &str, &str); 3] = [
+const RAISED_BY_THE_PAST: [(FindingCode, &str, &str); 4] = [
     (FindingCode::LayoutHeadingChanged, "FindingCode::LayoutHeadingChanged", include_str!("memory.rs")),
     (FindingCode::LinkRemembered, "FindingCode::LinkRemembered", include_str!("memory.rs")),
     (FindingCode::CompletedAfterReturn, "FindingCode::CompletedAfterReturn", include_str!("history.rs")),
+    (FindingCode::SentBefore, "FindingCode::SentBefore", include_str!("bases.rs")),
 ];
 
 #[test]

@@ -64,7 +64,7 @@ async fn merge_three_way() {
             for ((task, base, ours), expected) in PAIRS.into_iter().zip(expected) {
                 let row = plan.rows.iter().find(|row| row.task.as_deref() == Some(task)).unwrap();
                 let cell = row.cells().find(|cell| cell.part == Part::Result);
-                let choice = cell.map_or("-", |cell| cell.choice.as_str());
+                let choice = cell.as_ref().map_or("-", |cell| cell.choice.as_str());
                 assert_eq!(choice, expected, "base {base:?}, ours {ours:?}, theirs {theirs}");
                 let outcome = match expected {
                     "take" | "clear" => "create",
@@ -73,8 +73,12 @@ async fn merge_three_way() {
                 };
                 assert_eq!(row.outcome.as_str(), outcome, "base {base:?}, ours {ours:?}, theirs {theirs}");
                 let changed = base != ours && expected != "-";
-                let author = cell.and_then(|cell| cell.author.as_ref()).map(|author| author.name.as_str());
-                assert_eq!(author, changed.then_some("test-unit"), "who changed it: {task}, theirs {theirs}");
+                let author = cell.and_then(|cell| cell.author).map(|author| author.name);
+                assert_eq!(
+                    author.as_deref(),
+                    changed.then_some("test-unit"),
+                    "who changed it: {task}, theirs {theirs}"
+                );
             }
         }
     })

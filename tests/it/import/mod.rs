@@ -1,6 +1,7 @@
 //! Behaviour of `import`.
 
 mod annotate;
+mod bases;
 mod bodies;
 mod cards;
 mod commit;

@@ -1,6 +1,8 @@
 //! Our own sheet, out and back: unchanged it changes nothing, in whatever order its rows stand; what was changed on
 //! both sides is a conflict.
 
+use std::collections::BTreeSet;
+
 use giaoban::actions::commit_import::{CommitImport, Committed, commit_import};
 use giaoban::actions::record_decision::{RecordDecision, record_decision};
 use giaoban::actions::record_export::record_export;
@@ -134,7 +136,8 @@ impl Back {
         let codes = snapshot::codes_of(&claims);
         let ahead = States::new();
         let (reported_on, base_event) = (today(), Some(event));
-        let about = About { codes: &codes, reported_on, base_event, alike: None, ahead: &ahead };
+        let (alike, layouts) = (None, BTreeSet::new());
+        let about = About { codes: &codes, reported_on, base_event, alike, layouts: &layouts, ahead: &ahead };
         let state = snapshot::snapshot(db, &known, about).await.unwrap();
         let answers = giaoban::import::answers::Answers::default();
         plan(&claims, &state, Context { reported_on: today(), answers: &answers, findings: &[] })

@@ -1,6 +1,8 @@
 //! Planning reads the past of an assignment only where it must: what it sees is what the whole past says, whatever
 //! happened, in whatever order, and whichever sheet asks.
 
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate};
 use giaoban::actions::extend_deadline::{ExtendDeadline, extend_deadline};
 use giaoban::actions::record_decision::{RecordDecision, record_decision};
@@ -80,7 +82,8 @@ async fn seen(app: &TestApp, base_event: Option<i64>, reported_on: NaiveDate) ->
     let known = snapshot::known(db, &unit, Purpose::Planning).await.unwrap();
     let codes = TASKS.into_iter().map(Into::into).collect();
     let nothing = States::new();
-    let about = About { codes: &codes, reported_on, base_event, alike: None, ahead: &nothing };
+    let (alike, layouts) = (None, BTreeSet::new());
+    let about = About { codes: &codes, reported_on, base_event, alike, layouts: &layouts, ahead: &nothing };
     let seen = snapshot::snapshot(db, &known, about).await.unwrap();
     let ahead = snapshot::states_ahead(db, &known).await.unwrap();
     let again = snapshot::snapshot(db, &known, About { ahead: &ahead, ..about }).await.unwrap();

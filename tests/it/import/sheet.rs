@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use giaoban::actions::upload_import::{Upload, Uploaded, upload_import};
 use giaoban::domain::access::{Caller, Role, Scope};
 use giaoban::entities::{assignment, task};
@@ -12,7 +13,7 @@ use rust_xlsxwriter::Workbook;
 
 use crate::support::app::TestApp;
 
-const HEADINGS: [&str; 8] = [
+pub(crate) const HEADINGS: [&str; 8] = [
     "STT",
     "Nội dung nhiệm vụ",
     "Đơn vị chủ trì",
@@ -28,12 +29,21 @@ pub(crate) type Line<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str);
 
 /// The bytes of a workbook with these rows. `mark` stands in a title line: two marks make two files of the same content.
 pub(crate) async fn workbook(app: &TestApp, mark: &str, lines: &[Line<'_>]) -> Vec<u8> {
+    workbook_with(app, (mark, HEADINGS), lines).await
+}
+
+/// The same under other headings: another layout.
+pub(crate) async fn workbook_with(
+    app: &TestApp,
+    (mark, headings): (&str, [&str; 8]),
+    lines: &[Line<'_>],
+) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     sheet.set_name("Phụ lục").unwrap();
     sheet.write(0, 0, "BÁO CÁO KẾT QUẢ THỰC HIỆN NHIỆM VỤ").unwrap();
     sheet.write(1, 0, mark).unwrap();
-    for (column, heading) in (0..).zip(HEADINGS) {
+    for (column, heading) in (0..).zip(headings) {
         sheet.write(3, column, heading).unwrap();
     }
     for (number, (task, status, percent, result, note)) in (0u32..).zip(lines) {
@@ -82,8 +92,16 @@ pub(crate) async fn officer(app: &TestApp) -> Caller {
 
 /// Sends a file in for the department of Nghệ An.
 pub(crate) async fn send(app: &TestApp, bytes: Vec<u8>) -> Result<Uploaded, Error> {
-    let upload =
-        Upload { unit: "40".into(), file_name: Some("bao-cao.xlsx".into()), bytes, reported_on: None };
+    send_for(app, bytes, None).await
+}
+
+/// Sends a file in that speaks of a day.
+pub(crate) async fn send_for(
+    app: &TestApp,
+    bytes: Vec<u8>,
+    reported_on: Option<NaiveDate>,
+) -> Result<Uploaded, Error> {
+    let upload = Upload { unit: "40".into(), file_name: Some("bao-cao.xlsx".into()), bytes, reported_on };
     upload_import(&app.app, &officer(app).await, upload).await
 }
 

@@ -158,7 +158,8 @@ async fn come_page_by_page(case: &Case, import: Uuid, rows: &[import_row::Model]
         kept.push((row.id, row.reading));
         Ok(())
     };
-    let asked = store::import::each_kept_row(case.database.reader(), import, Vec::new(), take);
+    let import = [import];
+    let asked = store::import::each_kept_row(case.database.reader(), &import, Vec::new(), take);
     let (statements, kept) = case.statements_of(asked).await;
     let kept = kept.unwrap();
     // Which rows there are, and every page of them.
@@ -179,6 +180,7 @@ async fn many_rows_are_written_in_statements_that_both_databases_take() {
             header_rows: "[0]".into(),
             columns: "[]".into(),
             taken_for: "tasks".into(),
+            layout: None,
         };
         // Texts that could be taken for how lists travel, among the last rows only: the statements before them travel plain.
         let plain = (0..9_000).map(|row| format!("{{\"đơn vị\": \"số {row}\"}}"));
@@ -225,8 +227,7 @@ async fn many_rows_are_written_in_statements_that_both_databases_take() {
         assert_eq!(first[&import], changed[..3]);
         let findings = store::import::findings_by_import_ids(read, &[import]).await.unwrap();
         assert_eq!(findings[&import], [finding]);
-        let sheets = store::import::sheets_by_import_ids(read, &[import]).await.unwrap();
-        assert_eq!(sheets[&import], [sheet]);
+        assert_eq!(store::import::sheets_by_import_ids(read, &[import]).await.unwrap()[&import], [sheet]);
     })
     .await;
 }

@@ -16,6 +16,7 @@ use giaoban::actions::plan_import::plan_import;
 use giaoban::import::snapshot::{self, Purpose};
 use giaoban::import::understand;
 use giaoban::import::understood::{self, Understood};
+use giaoban::sheet::template::Identity;
 use giaoban::store;
 use sea_orm::sqlx::postgres::PgConnection;
 use sea_orm::sqlx::{self, Connection};
@@ -47,7 +48,8 @@ fn read(base: &Base, bytes: &[u8]) -> Understood {
         snapshot::known(db, &unit, Purpose::Reading).await
     });
     let known = known.expect("what is known");
-    understood::of_workbook(&workbook, &known, |workbook| understand(workbook, &known.catalogue))
+    let on_record = Identity::of(&workbook).map(|identity| identity.event_no);
+    understood::of_workbook(&workbook, &known, on_record, |workbook| understand(workbook, &known.catalogue))
         .expect("a table")
 }
 

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::memory::hints;
 use crate::app::App;
+use crate::domain::access::Scope;
 use crate::domain::refusal::Refusal;
 use crate::entities::{import_finding, import_row, import_sheet, unit};
 use crate::error::{Error, Result};
@@ -19,6 +20,7 @@ use crate::import::snapshot::{self, Known, Purpose};
 use crate::import::understood::{self, SheetTaken, Understood};
 use crate::sheet::cell::Workbook;
 use crate::sheet::meaning::ColumnFacts;
+use crate::sheet::template::Identity;
 use crate::store;
 
 /// What a person has said about the columns of a file.
@@ -37,14 +39,23 @@ pub(super) async fn understand(
         Ok(workbook) => workbook,
     };
     known.catalogue.hints = hints(app.database.reader(), &known, told).await?;
+    let on_record = on_record(app, unit, &workbook).await?;
     // Recognising a large sheet takes a while; the server's own threads go on meanwhile.
     tokio::task::spawn_blocking(move || {
         let read = |workbook: &Workbook| crate::import::understand(workbook, &known.catalogue);
-        let understood = understood::of_workbook(&workbook, &known, read);
+        let understood = understood::of_workbook(&workbook, &known, on_record, read);
         (known, understood)
     })
     .await
     .map_err(Error::internal)
+}
+
+/// The number of the last event in the export that a workbook says it is from, as recorded for this unit.
+async fn on_record(app: &App, unit: &unit::Model, workbook: &Workbook) -> Result<Option<i64>> {
+    let Some(identity) = Identity::of(workbook) else { return Ok(None) };
+    let scope = Scope::Units([unit.id].into());
+    let record = store::export_record::find(app.database.reader(), &scope, identity.export_id).await?;
+    Ok(record.map(|record| record.event_no))
 }
 
 /// The workbook of these bytes; a sheet that has no name of its own is named after the file.

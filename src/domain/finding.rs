@@ -172,8 +172,11 @@ catalogue! {
         "Nhiệm vụ lặp lại ở dòng {} với giá trị khác." "Chỉ giữ một dòng cho mỗi nhiệm vụ."
         "The same task twice with different values.";
     DuplicateIdentical "duplicate_identical" Warning
-        "Nhiệm vụ lặp lại ở dòng {} với cùng giá trị." "Chỉ giữ một dòng cho mỗi nhiệm vụ."
-        "The same task twice with the same values.";
+        "Nhiệm vụ lặp lại ở dòng {}." "Chỉ giữ một dòng cho mỗi nhiệm vụ."
+        "The same task twice with the same values; texts that differ are put one below the other, and the detail says so.";
+    DuplicateOpen "duplicate_open" Error
+        "Nhiệm vụ lặp lại ở dòng {}, trong các dòng đó có dòng còn lỗi hoặc chưa được trả lời." "Chỉ giữ một dòng cho mỗi nhiệm vụ, hoặc sửa lỗi, trả lời câu hỏi trước."
+        "The same task twice in our own sheet, and one of the rows cannot be stored as it is: none is.";
     EarlierPeriod "earlier_period" Info
         "Số liệu của kỳ trước; số liệu kỳ mới nhất của nhiệm vụ này ở {} và được lấy làm hiện trạng."
         "Không cần sửa; muốn ghi cả số liệu kỳ trước thì gửi riêng tệp của kỳ đó."
@@ -209,10 +212,37 @@ catalogue! {
     SheetOfAnotherUnit "sheet_of_another_unit" Error
         "Bảng này được xuất cho đơn vị khác: {}." "Gửi bảng của đúng đơn vị, hoặc xuất lại bảng mới."
         "One of our own sheets, made for another unit.";
-    TemplateUnknown "template_unknown" Warning
-        "Bảng theo mẫu phiên bản {} mà hệ thống không còn nhận ra; được đọc như bảng tự lập."
-        "Xuất bảng mới rồi điền lại nếu có chỗ đọc chưa đúng."
+    TemplateUnknown "template_unknown" Ask
+        "Bảng theo mẫu phiên bản {} mà hệ thống không nhận ra; được đọc như bảng tự lập, ô không sửa cũng có thể thay giá trị mới hơn trong hệ thống."
+        "Xuất bảng mới rồi điền lại, hoặc xem từng thay đổi rồi xác nhận vẫn nhận tệp."
         "One of our own sheets, of a version that is not known.";
+    SheetBaseUnknown "sheet_base_unknown" Ask
+        "Bảng do hệ thống xuất nhưng không rõ xuất lúc nào ({}); được đọc như bảng tự lập, ô không sửa cũng có thể thay giá trị mới hơn trong hệ thống."
+        "Xuất bảng mới rồi điền lại, hoặc xem từng thay đổi rồi xác nhận vẫn nhận tệp."
+        "One of our own sheets of which it is not known what it started from: marks lost, damaged or not on record.";
+    SheetNotRead "sheet_not_read" Ask
+        "Trang {} cũng có nhiệm vụ nhưng không được đọc: của bảng do hệ thống xuất chỉ một trang được đọc."
+        "Chép nội dung vào trang được đọc, hoặc gửi trang đó thành tệp riêng; nếu không cần, xác nhận vẫn nhận tệp."
+        "Another tab beside our own sheet has tasks, or is a filled copy of it.";
+    OwnHeadingChanged "own_heading_changed" Warning
+        "Tiêu đề cột {} đã bị sửa; cột vẫn được đọc như trong mẫu." "Không cần sửa nếu hiểu đúng; lần sau giữ nguyên tiêu đề của mẫu."
+        "A heading of our own sheet was retyped, and its place and meaning tell which column it is.";
+    OwnHeadingUnknown "own_heading_unknown" Ask
+        "Tiêu đề cột {} đã bị thay; chỉ vị trí hoặc ý nghĩa cho biết là cột nào của mẫu."
+        "Nếu hiểu đúng, xác nhận vẫn nhận tệp; nếu là cột riêng của đơn vị, đưa cột ra sau bảng rồi gửi lại."
+        "A column of our own sheet under other words: only its place or only its meaning tells which it is.";
+    OwnColumnNotRead "own_column_not_read" Warning
+        "Cột {}; cột này không được đọc." "Nếu cột có nội dung báo cáo, chép vào cột của mẫu rồi gửi lại."
+        "A column in our own sheet stands in the place of another one, or repeats its heading with other values.";
+    OwnColumnExtra "own_column_extra" Info
+        "Cột {} không thuộc mẫu và không được đọc." "Nếu cột có nội dung báo cáo, chép vào cột của mẫu rồi gửi lại."
+        "A column that the unit has added to our own sheet.";
+    KeyByCode "key_by_code" Warning
+        "Không còn khoá của hệ thống ở dòng {}; nhiệm vụ được nhận ra nhờ mã và nội dung." "Không cần sửa nếu hiểu đúng; lần sau giữ nguyên cột A (bị ẩn)."
+        "Rows of our own sheet without a key, linked by code and wording.";
+    LinesNotRead "lines_not_read" Info
+        "Ghi chú hoặc nhận xét dưới bảng không được đọc: dòng {}." "Nếu là nội dung báo cáo, chép vào cột của nhiệm vụ rồi gửi lại."
+        "Remarks below the table of our own sheet.";
     KeyUnknown "key_unknown" Ask
         "Dòng có khoá không thuộc nhiệm vụ nào của đơn vị, hoặc là dòng thêm vào không có khoá."
         "Chọn nhiệm vụ của dòng, hoặc xác nhận đây không phải nhiệm vụ trong thông báo."

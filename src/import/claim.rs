@@ -8,6 +8,7 @@ use crate::domain::change::{Theirs, is_clear_word};
 use crate::domain::finding::{Finding, FindingCode};
 use crate::domain::history::{Part, Parts};
 use crate::domain::progress::Progress;
+use crate::domain::text::key as text_key;
 use crate::import::reading::{Decision, RawValue, ReportedStatus, RowKind, RowReading, TableReading};
 use crate::import::value::Value;
 use crate::sheet::column::Field;
@@ -59,6 +60,21 @@ pub struct Said {
     pub cell: Option<(u32, u32)>,
     /// As it stood there.
     pub raw: Option<Arc<str>>,
+}
+
+impl Said {
+    /// Whether two rows say the same about a part. Words that were not taken for a value speak for themselves.
+    pub fn agree(both: [Option<&Said>; 2]) -> bool {
+        let is_value = |said: &Said| matches!(said.theirs, Theirs::Value(_) | Theirs::Clear);
+        match both.map(|said| said.filter(|said| is_value(said) || said.raw.is_some())) {
+            [None, None] => true,
+            [Some(one), Some(other)] if is_value(one) || is_value(other) => one.theirs == other.theirs,
+            [Some(one), Some(other)] => {
+                one.raw.as_deref().map(text_key) == other.raw.as_deref().map(text_key)
+            }
+            [Some(_), None] | [None, Some(_)] => false,
+        }
+    }
 }
 
 /// One row's claim.

@@ -1,9 +1,12 @@
-//! The same task twice in a workbook: with the same values a warning, with others an error.
+//! The same task twice in a workbook: with the same values a warning (which says whether texts are put together), with
+//! others an error.
 
 use std::collections::BTreeMap;
 
 use crate::domain::finding::{Finding, FindingCode};
+use crate::domain::text;
 use crate::import::reading::{Decision, RowKind, RowReading, TableReading};
+use crate::sheet::column::Field;
 
 /// A finding names at most this many of the other rows; naming all of them in each would be no help, and a task that
 /// stands in a thousand rows would cost a million names.
@@ -31,6 +34,7 @@ pub fn note(tables: &mut [TableReading]) {
         let seen = |(table, row): &(usize, usize)| &tables[*table].rows[*row];
         let same = places.windows(2).all(|pair| says_the_same(seen(&pair[0]), seen(&pair[1])));
         let code = if same { FindingCode::DuplicateIdentical } else { FindingCode::DuplicateContradictory };
+        let words = same && places.windows(2).all(|pair| has_the_same_words(seen(&pair[0]), seen(&pair[1])));
         let several_sheets =
             places.iter().any(|(table, _)| tables[*table].sheet != tables[places[0].0].sheet);
         let name = |place: &(usize, usize)| {
@@ -43,7 +47,8 @@ pub fn note(tables: &mut [TableReading]) {
         let besides = |own: usize| {
             let others = names.iter().enumerate().filter(|(at, _)| *at != own).map(|(_, name)| name.clone());
             let more = (unnamed > 0).then(|| format!("… (còn {unnamed} dòng)"));
-            others.take(MOST_NAMED).chain(more).collect::<Vec<_>>().join(", ")
+            let others = others.take(MOST_NAMED).chain(more).collect::<Vec<_>>().join(", ");
+            if same { identical(&others, words) } else { others }
         };
         let details: Vec<String> = (0..names.len()).map(besides).collect();
         for (own, (table, row)) in places.iter().enumerate() {
@@ -56,9 +61,25 @@ pub fn note(tables: &mut [TableReading]) {
     }
 }
 
+/// How rows about the same task say the same, behind their numbers. Nobody is told that texts are the same which are put
+/// together.
+pub(super) fn identical(rows: &str, words: bool) -> String {
+    match words {
+        true => format!("{rows} với cùng giá trị"),
+        false => format!("{rows} với cùng tình trạng và tỷ lệ; lời văn khác nhau được ghép lại"),
+    }
+}
+
 /// Status, percent and deadline decide; a result may be worded in two ways.
 fn says_the_same(a: &RowReading, b: &RowReading) -> bool {
     a.status.value == b.status.value
         && a.percent.value == b.percent.value
         && a.deadline.0.due == b.deadline.0.due
+}
+
+/// Whether nothing is to be put together.
+fn has_the_same_words(a: &RowReading, b: &RowReading) -> bool {
+    let said = |row: &RowReading, field| row.texts.get(&field).and_then(Option::as_deref).map(text::tidy);
+    let all = [Field::Result, Field::Difficulties, Field::Proposals, Field::Note];
+    all.into_iter().all(|field| said(a, field).unwrap_or_default() == said(b, field).unwrap_or_default())
 }

@@ -16,7 +16,19 @@ use crate::import::claim::{Claim, ClaimKind, Place, Said};
 use crate::import::reading::Decision;
 use crate::import::value::Value;
 use crate::sheet::cell::{Cell, Sheet, Value as CellValue, Workbook};
-use crate::sheet::template::{Column, Located};
+use crate::sheet::template::Column;
+
+mod headings;
+mod inserted;
+mod locate;
+mod tabs;
+
+use inserted::{ByWords, Known};
+pub use locate::{Located, keys, tables};
+pub use tabs::unread;
+
+/// How well a row without a key fits a task that has its code or its wording, and not both.
+const MAYBE: f64 = 0.8;
 
 /// A task that a key of our own sheets leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,16 +39,35 @@ pub struct Keyed {
     pub wording: Arc<str>,
 }
 
-/// The claims of our own sheet. `tasks` gives the task of an assignment of the sender.
-pub fn claims(workbook: &Workbook, located: &Located, tasks: &HashMap<Uuid, Keyed>) -> Vec<Claim> {
-    let Some(sheet) = workbook.sheets.get(located.sheet) else { return Vec::new() };
+/// What one of our own sheets says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnSheet {
+    /// What its rows claim, by ascending number.
+    pub claims: Vec<Claim>,
+    /// Findings about the sheet as a whole.
+    pub findings: Vec<Finding>,
+}
+
+/// What our own sheet says. `tasks` gives the task of an assignment of the sender.
+pub fn read(workbook: &Workbook, located: &Located, tasks: &HashMap<Uuid, Keyed>) -> OwnSheet {
+    let mut findings = located.findings.clone();
+    let Some(sheet) = workbook.sheets.get(located.sheet) else {
+        return OwnSheet { claims: Vec::new(), findings };
+    };
     let reader = Reader { workbook, sheet, name: sheet.name.as_str().into(), located };
-    let keyed = located.keys.iter().map(|(row, key)| (*row, tasks.get(key)));
-    // A row with a number and a wording was inserted by hand; one without is the foot of the sheet.
-    let inserted = located.keyless.iter().filter(|row| reader.is_numbered(**row)).map(|row| (*row, None));
-    let mut rows: Vec<(u32, Option<&Keyed>)> = keyed.chain(inserted).collect();
+    let by_words = ByWords::new(tasks);
+    let inserted = inserted::find(sheet, located, &by_words);
+    findings.extend(inserted.findings);
+    let keyed = located.keys.iter().map(|(row, key)| (*row, tasks.get(key).map(Known::Key)));
+    let keyed = keyed.map(|(row, known)| {
+        // A key that is none of the unit's may come from the sheet of another one: a person decides.
+        let known = known.unwrap_or_else(|| by_words.of_row(sheet, located, row).asked());
+        (row, known)
+    });
+    let mut rows: Vec<(u32, Known<'_>)> = keyed.chain(inserted.rows).collect();
     rows.sort_by_key(|(row, _)| *row);
-    rows.into_iter().map(|(row, task)| reader.claim(row, task)).collect()
+    let claims = rows.into_iter().map(|(row, known)| reader.claim(row, known)).collect();
+    OwnSheet { claims, findings }
 }
 
 struct Reader<'a> {
@@ -55,13 +86,11 @@ impl Reader<'_> {
         self.sheet.cell(row, *self.located.columns.get(&column)?)
     }
 
-    fn is_numbered(&self, row: u32) -> bool {
-        [Column::Number, Column::Content]
-            .into_iter()
-            .all(|column| self.cell(row, column).is_some_and(|cell| !words(&cell.value).is_empty()))
-    }
-
-    fn claim(&self, row: u32, task: Option<&Keyed>) -> Claim {
+    fn claim(&self, row: u32, known: Known<'_>) -> Claim {
+        let (task, candidates) = match known {
+            Known::Key(task) | Known::Words(task) => (Some(task), vec![(Arc::clone(&task.code), 1.0)]),
+            Known::Maybe(tasks) => (None, tasks.iter().map(|task| (Arc::clone(&task.code), MAYBE)).collect()),
+        };
         let mut findings = Vec::new();
         if task.is_none() {
             findings.push(Finding::at(FindingCode::KeyUnknown, &self.sheet.name, row + 1, None, ""));
@@ -96,7 +125,7 @@ impl Reader<'_> {
             place: Place { sheet: Arc::clone(&self.name), row, row_to: row, table: None },
             kind: ClaimKind::Task,
             decision: if task.is_some() { Decision::Sure } else { Decision::Ask },
-            candidates: task.iter().map(|task| (Arc::clone(&task.code), 1.0)).collect(),
+            candidates,
             task: task.map(|task| Arc::clone(&task.code)),
             content: self.cell(row, Column::Content).map(|cell| wording(&words(&cell.value), task)),
             says,

@@ -276,7 +276,7 @@ pub fn plan<'c>(claims: impl Into<Cow<'c, [Claim]>>, snapshot: &Snapshot, contex
     let claims = settle::settled(claims.into(), context.answers);
     let mut rows: Vec<PlannedRow> =
         claims.iter().map(|claim| row::linked(claim, snapshot, context)).collect();
-    let merged = duplicate::mark(&mut rows, &claims);
+    let merged = duplicate::mark(&mut rows, &claims, snapshot);
     let mut claims = each(claims).enumerate();
     let hash = hash::of_rows(context.reported_on, &mut rows, |rows| {
         for (row, (index, claim)) in rows.iter_mut().zip(&mut claims) {

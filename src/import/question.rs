@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 
-use crate::domain::finding::{Finding, FindingCode};
+use crate::domain::finding::{Finding, FindingCode, Severity};
 use crate::domain::percent::Percent;
 use crate::import::plan::{Outcome, Plan, PlannedRow};
 use crate::sheet::cell::column_letters;
@@ -149,7 +149,7 @@ fn about_row(index: usize, row: &PlannedRow) -> Vec<Question> {
             vec![question(QuestionKind::Side, None, sentence.to_owned(), Vec::new())]
         }
         Outcome::Ask => {
-            let asks = row.findings.iter().filter(|finding| finding.code.severity().blocks());
+            let asks = row.findings.iter().filter(|finding| finding.code.severity() == Severity::Ask);
             let mut found: Vec<Question> = asks
                 .map(|finding| {
                     let kind = kind_of(finding.code);

@@ -9,14 +9,14 @@ use crate::domain::refusal::Refusal;
 use crate::domain::status::ReportedStatus;
 use crate::import::claim::{self, Claim};
 use crate::import::hints;
-use crate::import::own_sheet;
+use crate::import::own_sheet::{self, Located};
 use crate::import::reading::{Reading, TableReading};
 use crate::import::snapshot::Known;
 use crate::sheet::annotation::unmarked;
 use crate::sheet::cell::{Workbook, column_letters};
 use crate::sheet::column::Field;
 use crate::sheet::meaning::{ColumnMeaning, DayOrder, PercentScale};
-use crate::sheet::template::{self, Identity, VERSION};
+use crate::sheet::template::{Identity, VERSION};
 
 /// A workbook as an import keeps it.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,33 +97,25 @@ fn layout_of(table: &TableReading) -> String {
     hints::fingerprint(headed.map(|column| column.header.as_str()))
 }
 
-/// What is kept of a workbook: our own sheet by its keys, any other by `read`.
+/// What is kept of a workbook: our own sheet by its keys, any other by `read`. `on_record` is the number of the last event
+/// that the export has by the records, which the workbook says it is from; none where there is no such export.
 ///
 /// # Errors
 /// The refusal of `read`.
 pub fn of_workbook(
     workbook: &Workbook,
     known: &Known,
-    read: impl FnOnce(&Workbook) -> Result<Reading, Refusal>,
+    on_record: Option<i64>,
+    read: impl Fn(&Workbook) -> Result<Reading, Refusal>,
 ) -> Result<Understood, Refusal> {
     let workbook = &*unmarked(workbook);
-    let sender = &known.catalogue.sender;
-    let doubt = match Identity::of(workbook) {
-        None => None,
-        Some(identity) if identity.version != VERSION => {
-            Some((FindingCode::TemplateUnknown, identity.version.to_string()))
-        }
-        Some(identity) if identity.unit_code != sender.code => {
-            Some((FindingCode::SheetOfAnotherUnit, identity.unit_code))
-        }
-        Some(identity) => {
-            if let Some(located) = template::locate(workbook) {
-                let claims = in_order(own_sheet::claims(workbook, &located, &known.by_assignment()));
-                return Ok(of_own_sheet(workbook, &located, claims, identity.event_no));
-            }
-            // Its key column is gone: what is left is read as any other sheet.
-            None
-        }
+    let doubt = match origin(workbook, known, on_record) {
+        Origin::Elsewhere => None,
+        Origin::Doubtful(code, detail) => Some((code, detail)),
+        Origin::Ours(base_event) => match own_sheet::tables(workbook).as_slice() {
+            [] => Some((FindingCode::SheetBaseUnknown, "không còn bảng với các tiêu đề của mẫu".to_owned())),
+            tables => return Ok(of_own_sheet((workbook, tables), known, base_event, read)),
+        },
     };
     let mut understood = of_reading(&read(workbook)?);
     if let Some((code, detail)) = doubt {
@@ -132,25 +124,66 @@ pub fn of_workbook(
     Ok(understood)
 }
 
+/// Where a workbook comes from.
+enum Origin {
+    /// It is none of ours.
+    Elsewhere,
+    /// It is ours and knows events up to this number.
+    Ours(i64),
+    /// It is ours, but what it started from is not known: it is read as any other sheet, and a person is asked.
+    Doubtful(FindingCode, String),
+}
+
+fn origin(workbook: &Workbook, known: &Known, on_record: Option<i64>) -> Origin {
+    let unknown = |detail: &str| Origin::Doubtful(FindingCode::SheetBaseUnknown, detail.to_owned());
+    let Some(Identity { version, unit_code, event_no, .. }) = Identity::of(workbook) else {
+        let is_held = |key| known.assignments.values().any(|held| held.id == key);
+        return match Identity::is_claimed(workbook) {
+            true => unknown("thông tin nhận dạng trong tệp bị thiếu hoặc hỏng"),
+            false if own_sheet::keys(workbook).into_iter().any(is_held) => {
+                unknown("tệp đã mất thông tin nhận dạng, thường do lưu bằng chương trình khác")
+            }
+            false => Origin::Elsewhere,
+        };
+    };
+    if version != VERSION {
+        return Origin::Doubtful(FindingCode::TemplateUnknown, version.to_string());
+    }
+    if unit_code != known.catalogue.sender.code {
+        return Origin::Doubtful(FindingCode::SheetOfAnotherUnit, unit_code);
+    }
+    match on_record {
+        Some(number) if number == event_no => Origin::Ours(event_no),
+        Some(_) => unknown("số sự kiện trong tệp không phải của lần xuất bảng này"),
+        None => unknown("hệ thống không có lần xuất bảng mà tệp ghi"),
+    }
+}
+
 fn of_own_sheet(
-    workbook: &Workbook,
-    located: &template::Located,
-    claims: Vec<Claim>,
+    (workbook, tables): (&Workbook, &[Located]),
+    known: &Known,
     base_event: i64,
+    read: impl Fn(&Workbook) -> Result<Reading, Refusal>,
 ) -> Understood {
+    let located = &tables[0];
+    let tasks = known.by_assignment();
+    let mut own = own_sheet::read(workbook, located, &tasks);
+    let tabs = own_sheet::unread(workbook, (tables, &own), &tasks, |others| read(others).ok());
+    own.findings.extend(tabs);
     let columns = located.columns.iter().map(|(column, at)| {
         let field = column.field().map(Field::as_str);
         json!({ "column": column_letters(*at), "header": column.heading(), "field": field })
     });
-    let own = SheetTaken {
+    let sheet = SheetTaken {
         name: workbook.sheets.get(located.sheet).map(|sheet| sheet.name.clone()).unwrap_or_default(),
         taken_for: "own_sheet".to_owned(),
         header_rows: vec![located.heading_row],
         columns: columns.collect(),
         layout: None,
-        rows: claims.len(),
+        rows: own.claims.len(),
     };
-    Understood { sheets: vec![own], claims, findings: Vec::new(), base_event: Some(base_event) }
+    let claims = in_order(own.claims);
+    Understood { sheets: vec![sheet], claims, findings: own.findings, base_event: Some(base_event) }
 }
 
 /// By ascending row: rows come back from the store in this order, and the hash of the plan must be the same then.

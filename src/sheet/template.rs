@@ -1,11 +1,9 @@
-//! The sheet that goes out to a unit and comes back: its identity, its columns, and how it is recognised again. Once
-//! for `export` (which writes it) and `import` (which merges it). Texts are kept to the letter in both directions.
-
-use std::collections::BTreeMap;
+//! The sheet that goes out to a unit and comes back: its identity and its columns. Once for `export` (which writes it)
+//! and `import` (which merges it, and finds the table again: `import::own_sheet`).
 
 use uuid::Uuid;
 
-use super::cell::{Value, Workbook};
+use super::cell::Workbook;
 use super::column::Field;
 
 /// Name of the template, in the property [`Property::Template`].
@@ -16,8 +14,6 @@ pub const VERSION: u32 = 1;
 pub const SHEET: &str = "Báo cáo tiến độ";
 /// Name of the sheet with the instructions.
 pub const INSTRUCTIONS: &str = "Hướng dẫn";
-/// The key heading is searched for in so many rows from the top.
-const HEADING_WITHIN: u32 = 30;
 
 /// The custom document properties that carry the identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,19 +83,17 @@ impl Identity {
         Property::ALL.into_iter().map(|property| (property.as_str().to_owned(), value(property))).collect()
     }
 
-    /// The identity of a workbook that came in; none when it is not one of our sheets or its marks are damaged (it is
-    /// then read as any other sheet).
+    /// Whether a workbook says that it is one of our sheets.
+    pub fn is_claimed(workbook: &Workbook) -> bool {
+        property(workbook, Property::Template) == Some(TEMPLATE)
+    }
+
+    /// The identity of a workbook that came in; none when it is not one of our sheets or its marks are damaged.
     pub fn of(workbook: &Workbook) -> Option<Identity> {
-        let get = |property: Property| {
-            workbook
-                .properties
-                .iter()
-                .find(|(name, _)| name == property.as_str())
-                .map(|(_, value)| value.trim())
-        };
-        if get(Property::Template)? != TEMPLATE {
+        if !Identity::is_claimed(workbook) {
             return None;
         }
+        let get = |name| property(workbook, name);
         Some(Identity {
             version: get(Property::Version)?.parse().ok()?,
             export_id: get(Property::Export)?.parse().ok()?,
@@ -107,6 +101,11 @@ impl Identity {
             event_no: get(Property::Event)?.parse().ok()?,
         })
     }
+}
+
+fn property(workbook: &Workbook, property: Property) -> Option<&str> {
+    let found = workbook.properties.iter().find(|(name, _)| name == property.as_str());
+    found.map(|(_, value)| value.trim())
 }
 
 /// A column of the template.
@@ -217,57 +216,4 @@ impl Column {
         let position = Column::ALL.iter().position(|column| *column == self);
         position.and_then(|position| u16::try_from(position).ok()).unwrap_or(0)
     }
-}
-
-/// Where the table of one of our sheets stands in the file that came back, found by its headings: columns may have
-/// been moved or deleted, rows sorted, inserted and deleted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Located {
-    /// Index of the sheet.
-    pub sheet: usize,
-    /// Row of the headings.
-    pub heading_row: u32,
-    /// Where each column that is still there stands.
-    pub columns: BTreeMap<Column, u32>,
-    /// Rows that carry a key, in the order of the sheet: row and assignment. A key met twice is a copied row.
-    pub keys: Vec<(u32, Uuid)>,
-    /// Rows with content and without a readable key: inserted by hand, or the foot of the sheet.
-    pub keyless: Vec<u32>,
-}
-
-/// The table of one of our sheets; none when no sheet has the key heading (it is then read as any other sheet).
-pub fn locate(workbook: &Workbook) -> Option<Located> {
-    workbook.sheets.iter().enumerate().find_map(|(index, sheet)| {
-        let headings = sheet
-            .rows
-            .iter()
-            .take_while(|row| row.number < HEADING_WITHIN)
-            .find(|row| row.cells.iter().any(|cell| heading_of(&cell.value) == Some(Column::Key)))?;
-        let mut columns = BTreeMap::new();
-        for cell in &headings.cells {
-            if let Some(column) = heading_of(&cell.value) {
-                // A heading met twice is a copied column; the first one counts.
-                columns.entry(column).or_insert(cell.column);
-            }
-        }
-        let key_column = *columns.get(&Column::Key)?;
-        let (mut keys, mut keyless) = (Vec::new(), Vec::new());
-        for row in sheet.rows.iter().filter(|row| row.number > headings.number) {
-            match row.cell(key_column).and_then(|cell| key_of(&cell.value)) {
-                Some(key) => keys.push((row.number, key)),
-                None => keyless.push(row.number),
-            }
-        }
-        Some(Located { sheet: index, heading_row: headings.number, columns, keys, keyless })
-    })
-}
-
-fn heading_of(value: &Value) -> Option<Column> {
-    let Value::Text(text) = value else { return None };
-    Column::ALL.into_iter().find(|column| column.heading() == text.trim())
-}
-
-fn key_of(value: &Value) -> Option<Uuid> {
-    let Value::Text(text) = value else { return None };
-    text.trim().parse().ok()
 }

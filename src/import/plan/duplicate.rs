@@ -7,40 +7,77 @@ use crate::domain::change::Theirs;
 use crate::domain::finding::{Finding, FindingCode};
 use crate::domain::history::Part;
 use crate::import::claim::{Claim, Said};
+use crate::import::duplicates::identical;
 use crate::import::value::Value;
 
-use super::{Outcome, PlannedRow, Reason};
+use super::{Outcome, PlannedRow, Reason, Snapshot, Words};
 
 /// Marks repeated rows: of rows that agree the first one stays and the others are skipped, rows that contradict each
 /// other are all errors. Gives the claims, by place in the list, that took over texts of skipped rows.
-pub(super) fn mark(rows: &mut [PlannedRow], claims: &[Claim]) -> BTreeMap<usize, Claim> {
+///
+/// In our own sheet a task stands once, so two rows about it are a copied row: they agree only where they say the same in
+/// everything, and where one of them cannot be stored, none is.
+pub(super) fn mark(rows: &mut [PlannedRow], claims: &[Claim], snapshot: &Snapshot) -> BTreeMap<usize, Claim> {
     let mut by_task: BTreeMap<Arc<str>, Vec<usize>> = BTreeMap::new();
-    for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.outcome == Outcome::Create) {
+    let speaks = |row: &PlannedRow| matches!(row.outcome, Outcome::Create | Outcome::Ask | Outcome::Error);
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| speaks(row)) {
         if let Some(task) = &row.task {
             by_task.entry(task.clone()).or_default().push(index);
         }
     }
     let mut merged = BTreeMap::new();
-    for group in by_task.into_values().filter(|group| group.len() > 1) {
-        let joined = join(group.iter().map(|index| &claims[*index]));
-        for (position, &index) in group.iter().enumerate() {
-            let other = claims[group[usize::from(position == 0)]].place.row + 1;
-            let row = &mut rows[index];
-            if joined.is_none() {
-                note(row, FindingCode::DuplicateContradictory, other);
-                (row.outcome, row.reason) = (Outcome::Error, Some(Reason::Finding));
-            } else {
-                note(row, FindingCode::DuplicateIdentical, other);
-                if position > 0 {
-                    (row.outcome, row.reason) = (Outcome::Skipped, Some(Reason::Duplicate));
-                }
-            }
+    for (task, mut group) in by_task.into_iter().filter(|(_, group)| group.len() > 1) {
+        let is_own = snapshot.tasks.get(&task).is_some_and(|known| known.compared.words == Words::Shown);
+        if is_own && group.iter().any(|index| rows[*index].outcome != Outcome::Create) {
+            note_all(rows, &group, FindingCode::DuplicateOpen, str::to_owned);
+            refuse(rows, &group);
+            continue;
         }
-        if let Some(joined) = joined {
-            merged.insert(group[0], joined);
+        group.retain(|index| rows[*index].outcome == Outcome::Create);
+        let [first, rest @ ..] = group.as_slice() else { continue };
+        if rest.is_empty() {
+            continue;
         }
+        let same = rest.iter().all(|index| says_the_same(&claims[*first], &claims[*index]));
+        let joined = join(group.iter().map(|index| &claims[*index])).filter(|_| same || !is_own);
+        let Some(joined) = joined else {
+            note_all(rows, &group, FindingCode::DuplicateContradictory, str::to_owned);
+            refuse(rows, &group);
+            continue;
+        };
+        note_all(rows, &group, FindingCode::DuplicateIdentical, |row| identical(row, same));
+        for index in rest {
+            (rows[*index].outcome, rows[*index].reason) = (Outcome::Skipped, Some(Reason::Duplicate));
+        }
+        merged.insert(*first, joined);
     }
     merged
+}
+
+fn says_the_same(one: &Claim, other: &Claim) -> bool {
+    Part::ALL.into_iter().all(|part| Said::agree([one, other].map(|claim| claim.says.get(&part))))
+}
+
+/// Rows that would be stored are errors; those that wait or are wrong anyway stay so.
+fn refuse(rows: &mut [PlannedRow], group: &[usize]) {
+    for index in group {
+        let row = &mut rows[*index];
+        if row.outcome == Outcome::Create {
+            (row.outcome, row.reason) = (Outcome::Error, Some(Reason::Finding));
+        }
+    }
+}
+
+/// Tells each row of another one about its task, unless the reader has already done so.
+fn note_all(rows: &mut [PlannedRow], group: &[usize], code: FindingCode, detail: impl Fn(&str) -> String) {
+    for (position, index) in group.iter().enumerate() {
+        let other = rows[group[usize::from(position == 0)]].place.row + 1;
+        let row = &mut rows[*index];
+        if row.findings.iter().all(|finding| finding.code != code) {
+            let detail = detail(&other.to_string());
+            row.findings.push(Finding::at(code, &row.place.sheet, row.place.row + 1, None, detail));
+        }
+    }
 }
 
 /// The rows as one: the same progress, percent and day; texts that differ are put one below the other, so that none is
@@ -105,18 +142,5 @@ fn text(said: &Said) -> Option<&str> {
         | Theirs::Absent
         | Theirs::Blank
         | Theirs::Clear => None,
-    }
-}
-
-/// Adds a finding unless the reader has already said so.
-fn note(row: &mut PlannedRow, code: FindingCode, other_row: u32) {
-    if !row.findings.iter().any(|finding| finding.code == code) {
-        row.findings.push(Finding::at(
-            code,
-            &row.place.sheet,
-            row.place.row + 1,
-            None,
-            other_row.to_string(),
-        ));
     }
 }

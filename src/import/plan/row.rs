@@ -6,13 +6,14 @@ use crate::domain::change::{Base, Choice, Theirs, decide as choose};
 use crate::domain::finding::{Finding, FindingCode, Severity};
 use crate::domain::history::{AssignmentState, Part, Stated};
 use crate::domain::progress::Progress;
+use crate::domain::text;
 use crate::import::answers::{Link, Side};
-use crate::import::claim::{Claim, ClaimKind};
+use crate::import::claim::{Claim, ClaimKind, Said};
 use crate::import::reading::Decision;
 use crate::import::value::Value;
 
 use super::consequence::Consequence;
-use super::{Context, Decided, Outcome, PlannedRow, Reason, Snapshot, TaskState};
+use super::{Compared, Context, Decided, Outcome, PlannedRow, Reason, Snapshot, Started, TaskState};
 
 /// The row with its link decided; `Create` stands for "may be stored" until its values are looked at.
 pub(super) fn linked(claim: &Claim, snapshot: &Snapshot, context: Context<'_>) -> PlannedRow {
@@ -85,6 +86,7 @@ pub(super) fn decide(row: &mut PlannedRow, claim: &Claim, snapshot: &Snapshot, c
     row.against = Some(known.compared.clone());
     note_again(row, known);
     note_old(row, known);
+    note_state_of_office(row, claim, &known.compared);
     let has = |wanted: fn(Choice) -> bool| row.decided.iter().any(|cell| wanted(cell.choice));
     row.outcome = if has(|choice| choice == Choice::Conflict) {
         Outcome::Conflict
@@ -94,9 +96,10 @@ pub(super) fn decide(row: &mut PlannedRow, claim: &Claim, snapshot: &Snapshot, c
         Outcome::NoChange
     };
     let asks = context.findings.iter().any(|finding| finding.code.severity().blocks());
-    // What stands in a column whose meaning is open may be news, also where the rest of the row is none.
-    let changed = crate::domain::finding::FindingCode::LayoutHeadingChanged;
-    let open = context.findings.iter().any(|finding| finding.code == changed);
+    // What stands in a column whose meaning is open, or on a sheet that was not read, may be news, also where the rest of
+    // the row is none.
+    let may_be_news = [FindingCode::LayoutHeadingChanged, FindingCode::SheetNotRead];
+    let open = context.findings.iter().any(|finding| may_be_news.contains(&finding.code));
     if asks && !context.answers.accept_workbook && (open || row.outcome != Outcome::NoChange) {
         (row.outcome, row.reason) = (Outcome::Ask, Some(Reason::Workbook));
     }
@@ -194,6 +197,29 @@ fn note_old(row: &mut PlannedRow, known: &TaskState) {
         let label = cell.part.label();
         row.findings.push(Finding::at(FindingCode::SentBefore, &row.place.sheet, at + 1, column, label));
     }
+}
+
+/// A state that only the office gives says nothing in our own sheet where the sheet came with it. Where it did not, the
+/// unit has written it, and is told that it states nothing.
+fn note_state_of_office(row: &mut PlannedRow, claim: &Claim, compared: &Compared) {
+    let Some(Said { theirs: Theirs::Blank, cell, raw: Some(raw) }) = claim.says.get(&Part::Progress) else {
+        return;
+    };
+    let written = text::key(raw);
+    let is_written = |progress: &Progress| text::key(progress.label()) == written;
+    let Some(progress) = Progress::ALL.into_iter().find(is_written) else { return };
+    let came_with_it = match compared.started {
+        Started::AsStored => compared.state.progress == progress,
+        // The base has the words of units only, and none for a state of the office.
+        Started::From(_) => compared.base(Part::Progress) == Base::Blank,
+        Started::Unknown => false,
+    };
+    let code = FindingCode::StatusNeedsDecision;
+    if came_with_it || progress.may_be_reported() || row.findings.iter().any(|found| found.code == code) {
+        return;
+    }
+    let (at, column) = cell.map_or((row.place.row, None), |(line, column)| (line, Some(column)));
+    row.findings.push(Finding::at(code, &row.place.sheet, at + 1, column, raw.as_ref()));
 }
 
 /// What the report states: what is taken or cleared, and what the sheet says again. The latter makes the report whole,

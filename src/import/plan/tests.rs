@@ -205,11 +205,90 @@ fn the_same_row_twice_counts_once_and_different_ones_not_at_all() {
     let joined = planned(&[text(4, "một"), text(7, "hai")], &snapshot());
     assert_eq!(outcomes(&joined), "create skipped(duplicate)");
     assert_eq!(joined.rows[0].stated().result.as_deref(), Some("một\nhai"), "no text is lost");
+    let told = "Nhiệm vụ lặp lại ở dòng 8 với cùng tình trạng và tỷ lệ; lời văn khác nhau được ghép lại.";
+    assert_eq!(joined.rows[0].findings[0].sentence(), told);
     let half = planned(&[fifty(4), text(7, "hai")], &snapshot());
     assert_eq!(outcomes(&half), "error(finding) error(finding)", "a percent in one of them only");
     let different = planned(&[fifty(4), saying(7, "A", Part::Percent, percent(80)), fifty(9)], &snapshot());
     assert_eq!(outcomes(&different), "error(finding) error(finding) error(finding)");
     assert_eq!(different.rows[0].findings[0].detail, "8");
+}
+
+/// The snapshot that one of our own sheets is compared with.
+fn of_our_own() -> Snapshot {
+    let mut snapshot = snapshot();
+    for task in snapshot.tasks.values_mut() {
+        task.compared.words = Words::Shown;
+        task.compared.started = Started::AsStored;
+    }
+    snapshot
+}
+
+#[test]
+fn a_copied_row_of_our_own_sheet_must_say_the_same_in_everything() {
+    let text = |row, text: &str| saying(row, "A", Part::Result, Value::Text(text.into()));
+    let all_of = |plan: &Plan, code| {
+        plan.rows.iter().all(|row| row.findings.iter().any(|finding| finding.code == code))
+    };
+    let same = planned(&[text(4, "một"), text(7, " một")], &of_our_own());
+    assert_eq!(outcomes(&same), "create skipped(duplicate)");
+    assert!(all_of(&same, FindingCode::DuplicateIdentical));
+    for other in [text(7, "hai"), claim(7, "A")] {
+        let differs = planned(&[text(4, "một"), other], &of_our_own());
+        assert_eq!(outcomes(&differs), "error(finding) error(finding)");
+        assert!(all_of(&differs, FindingCode::DuplicateContradictory));
+    }
+}
+
+#[test]
+fn of_two_rows_of_our_own_sheet_none_is_stored_while_one_is_wrong_or_open() {
+    for (code, outcome) in
+        [(FindingCode::PercentOver100, "error(finding)"), (FindingCode::ValueInWrongColumn, "ask(question)")]
+    {
+        let mut bad = saying(7, "A", Part::Percent, percent(50));
+        bad.findings.push(Finding::at(code, "PL1", 8, None, ""));
+        let plan = planned(&[saying(4, "A", Part::Percent, percent(50)), bad], &of_our_own());
+        assert_eq!(outcomes(&plan), format!("error(finding) {outcome}"));
+        let named = |row: &PlannedRow| {
+            let named = row.findings.iter().find(|finding| finding.code == FindingCode::DuplicateOpen);
+            named.map(|finding| finding.detail.clone())
+        };
+        assert_eq!([&plan.rows[0], &plan.rows[1]].map(named), [Some("8".to_owned()), Some("5".to_owned())]);
+        let asked = crate::import::question::questions(&plan);
+        assert_eq!(
+            asked.len(),
+            usize::from(outcome.starts_with("ask")),
+            "what is wrong is mended, not answered"
+        );
+    }
+}
+
+#[test]
+fn a_state_of_the_office_is_silent_where_our_sheet_came_with_it_and_named_where_a_unit_wrote_it() {
+    let mut claim = claim(9, "A");
+    let raw = Some("tạm  dừng".into());
+    claim.says.insert(Part::Progress, Said { theirs: Theirs::Blank, cell: Some((9, 6)), raw });
+    let codes = |snapshot: &Snapshot| -> Vec<FindingCode> {
+        let plan = planned(std::slice::from_ref(&claim), snapshot);
+        assert_eq!(outcomes(&plan), "no_change");
+        plan.rows[0].findings.iter().map(|finding| finding.code).collect()
+    };
+    let mut snapshot = of_our_own();
+    assert_eq!(codes(&snapshot), [FindingCode::StatusNeedsDecision]);
+    let base = |value| Started::From(Arc::new(Parts::from([(Part::Progress, value)])));
+    let known = snapshot.tasks.get_mut("A").expect("task A");
+    known.compared.started = base(Base::Value(Value::Progress(Progress::InProgress)));
+    assert_eq!(codes(&snapshot), [FindingCode::StatusNeedsDecision]);
+    // Since then the office has resumed it.
+    snapshot.tasks.get_mut("A").expect("task A").compared.started = base(Base::Blank);
+    assert_eq!(codes(&snapshot), []);
+    let known = snapshot.tasks.get_mut("A").expect("task A");
+    known.compared.started = Started::AsStored;
+    Arc::make_mut(&mut known.compared.state).progress = Progress::Suspended;
+    assert_eq!(codes(&snapshot), []);
+    Arc::make_mut(&mut snapshot.tasks.get_mut("A").expect("task A").compared.state).progress =
+        Progress::Withdrawn;
+    assert_eq!(codes(&snapshot), [FindingCode::StatusNeedsDecision], "another state of the office");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use giaoban::import::answers::Answers;
 use giaoban::import::own_sheet::{self, Keyed};
 use giaoban::import::plan::{Compared, Context, Outcome, Snapshot, Started, TaskState, Words, plan};
 use giaoban::import::value::Value;
-use giaoban::sheet::template::{Identity, locate};
+use giaoban::sheet::template::Identity;
 use giaoban::workbook::read::read_workbook;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -119,14 +119,15 @@ fn text_of(value: Option<Value>) -> Option<String> {
 pub(super) fn comes_back(bytes: &[u8], states: &[AssignmentState]) -> Vec<Vec<Option<String>>> {
     let workbook = read_workbook(bytes).unwrap();
     assert_eq!(Identity::of(&workbook).unwrap().unit_code, "40");
-    let located = locate(&workbook).unwrap();
+    let located = own_sheet::tables(&workbook).remove(0);
     let codes: HashMap<Uuid, Keyed> = (1..=states.len())
         .map(|number| {
             let keyed = Keyed { code: format!("VII.4-{number}").into(), wording: "Nội dung".into() };
             (Uuid::from_u128(number as u128), keyed)
         })
         .collect();
-    let claims = own_sheet::claims(&workbook, &located, &codes);
+    let own_sheet::OwnSheet { claims, findings } = own_sheet::read(&workbook, &located, &codes);
+    assert!(findings.is_empty(), "{findings:?}");
     assert_eq!(claims.len(), states.len());
     let tasks = (1u128..).zip(states).map(|(number, state)| {
         let known = TaskState {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use giaoban::domain::finding::FindingCode;
 use giaoban::import::snapshot::Known;
 use giaoban::import::{seeded, understand, understood};
-use giaoban::sheet::cell::{Fill, Workbook};
+use giaoban::sheet::cell::{Fill, Value as CellValue, Workbook};
 use giaoban::sheet::colour::Colour;
 use giaoban::sheet::template::{self, Property};
 use uuid::Uuid;
@@ -105,7 +105,7 @@ fn raised(workbook: &Workbook) -> BTreeSet<&'static str> {
         assignments: HashMap::new(),
     };
     let read = |workbook: &Workbook| understand(workbook, &catalogue);
-    let understood = understood::of_workbook(workbook, &known, read).unwrap();
+    let understood = understood::of_workbook(workbook, &known, Some(1), read).unwrap();
     let of_rows = understood.claims.iter().flat_map(|claim| &claim.findings);
     of_rows.chain(&understood.findings).map(|finding| finding.code.as_str()).collect()
 }
@@ -254,7 +254,34 @@ fn of_silences() -> Vec<(FindingCode, Workbook)> {
 fn of_our_own_sheets() -> Vec<(FindingCode, Workbook)> {
     use FindingCode::*;
     let strange = "00000000-0000-7000-8000-000000000001";
+    let retyped = |old: &str, new: &str| {
+        let mut ours = ours("1", "86", strange, "Đang thực hiện", "");
+        let cells = ours.sheets[0].rows[0].cells.iter_mut();
+        for cell in cells.filter(|cell| cell.value == CellValue::Text(old.into())) {
+            cell.value = CellValue::Text(new.into());
+        }
+        ours
+    };
+    let line = format!("{strange} | 1 | VII.4-3 | {INFRASTRUCTURE} | Chủ trì | | Đang thực hiện");
+    let with = |more: &str| {
+        let mut ours = ours("1", "86", strange, "Đang thực hiện", "");
+        let head = template::Column::ALL.map(template::Column::heading).join(" | ");
+        ours.sheets[0] = sheet(template::SHEET, &format!("{head}{}", more.replace("LINE", &line)));
+        ours
+    };
+    let beside = {
+        let mut ours = ours("1", "86", strange, "Đang thực hiện", "");
+        ours.sheets.extend(row(LEARNING, "30/4/2020", "Đang thực hiện", "60%").sheets);
+        ours
+    };
     vec![
+        (SheetBaseUnknown, ours("một", "86", strange, "Đang thực hiện", "")),
+        (SheetNotRead, beside),
+        (OwnHeadingChanged, retyped("Tình trạng", "Tình trạng thực hiện")),
+        (OwnHeadingUnknown, retyped("Kết quả thực hiện", "Xyz")),
+        (OwnColumnNotRead, retyped("Kết quả thực hiện", "Đơn vị phối hợp")),
+        (OwnColumnExtra, with(" | Phòng theo dõi\nLINE | | | | | | | Phòng BCVT")),
+        (LinesNotRead, with("\nLINE\n | | | Ghi chú: số liệu đến hết quý")),
         (SheetOfAnotherUnit, ours("1", "40", strange, "Đang thực hiện", "")),
         (TemplateUnknown, ours("99", "86", strange, "Đang thực hiện", "")),
         (KeyUnknown, ours("1", "86", strange, "Đang thực hiện", "")),
@@ -270,8 +297,14 @@ fn in_tcvn3() -> String {
         .to_owned()
 }
 
-/// What is raised only where something is known from before has its tests beside the memory and the history.
-const RAISED_BY_THE_PAST: [(FindingCode, &str, &str); 4] = [
+/// What is raised only where something is known from before, or by the plan, has its tests there.
+const RAISED_BY_THE_PAST: [(FindingCode, &str, &str); 6] = [
+    (FindingCode::KeyByCode, "FindingCode::KeyByCode", include_str!("retyped.rs")),
+    (
+        FindingCode::DuplicateOpen,
+        "FindingCode::DuplicateOpen",
+        include_str!("../../../src/import/plan/tests.rs"),
+    ),
     (FindingCode::LayoutHeadingChanged, "FindingCode::LayoutHeadingChanged", include_str!("memory.rs")),
     (FindingCode::LinkRemembered, "FindingCode::LinkRemembered", include_str!("memory.rs")),
     (FindingCode::CompletedAfterReturn, "FindingCode::CompletedAfterReturn", include_str!("history.rs")),

@@ -20,6 +20,7 @@ mod old_xls;
 mod own_sheet;
 mod pasts;
 mod provenance;
+mod retyped;
 pub(crate) mod sheet;
 mod sheets;
 mod signs;

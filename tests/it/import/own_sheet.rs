@@ -14,11 +14,12 @@ use giaoban::domain::history::Stated;
 use giaoban::domain::percent::Percent;
 use giaoban::domain::progress::Progress;
 use giaoban::export::fetch::{Export, sheet_for_unit};
-use giaoban::import::own_sheet;
+use giaoban::import::own_sheet::{self, Located};
 use giaoban::import::plan::{Context, Plan, plan};
-use giaoban::import::snapshot::{self, About, Purpose, States};
+use giaoban::import::snapshot::{self, About, Known, Purpose, States};
+use giaoban::import::understood::{self, Understood};
 use giaoban::sheet::cell::{Cell, Value, Workbook};
-use giaoban::sheet::template::{self, Column, Located, Property};
+use giaoban::sheet::template::{Column, Property};
 use giaoban::store;
 
 use super::sheet::{assignment_of, officer, outcomes, send};
@@ -92,18 +93,18 @@ async fn out_and_back_without_a_change_is_no_change() {
 
 /// A sheet that came back, before it is planned: cells can be changed and rows moved.
 pub(super) struct Back {
-    workbook: Workbook,
-    located: Located,
+    pub(super) workbook: Workbook,
+    pub(super) located: Located,
 }
 
 impl Back {
     pub(super) async fn read(app: &TestApp, export: &Export) -> Back {
         let workbook = app.app.reader.read(export.bytes.clone()).await.unwrap();
-        let located = template::locate(&workbook).unwrap();
+        let located = own_sheet::tables(&workbook).remove(0);
         Back { workbook, located }
     }
 
-    async fn row_of(&self, app: &TestApp, code: &str) -> u32 {
+    pub(super) async fn row_of(&self, app: &TestApp, code: &str) -> u32 {
         let key = assignment_of(app, "40", code).await.unwrap().id;
         self.located.keys.iter().find(|(_, known)| *known == key).unwrap().0
     }
@@ -126,25 +127,30 @@ impl Back {
         }
     }
 
-    pub(super) async fn plan(&self, app: &TestApp, event: i64) -> Plan {
+    /// What is understood of it, as a sheet of this export.
+    pub(super) async fn understood(&self, app: &TestApp, on_record: Option<i64>) -> (Known, Understood) {
         let db = app.app.database.reader();
         let unit = store::unit::by_code_or_alias(db, "40").await.unwrap().unwrap();
         let known = snapshot::known(db, &unit, Purpose::Reading).await.unwrap();
-        let tasks = known.by_assignment();
-        let located = template::locate(&self.workbook).unwrap();
-        let claims = own_sheet::claims(&self.workbook, &located, &tasks);
+        let read = |workbook: &Workbook| giaoban::import::understand(workbook, &known.catalogue);
+        let understood = understood::of_workbook(&self.workbook, &known, on_record, read).unwrap();
+        (known, understood)
+    }
+
+    pub(super) async fn plan(&self, app: &TestApp, event: i64) -> Plan {
+        let (known, Understood { claims, findings, base_event, .. }) =
+            self.understood(app, Some(event)).await;
         let codes = snapshot::codes_of(&claims);
         let ahead = States::new();
-        let (reported_on, base_event) = (today(), Some(event));
-        let (alike, layouts) = (None, BTreeSet::new());
+        let (reported_on, alike, layouts) = (today(), None, BTreeSet::new());
         let about = About { codes: &codes, reported_on, base_event, alike, layouts: &layouts, ahead: &ahead };
-        let state = snapshot::snapshot(db, &known, about).await.unwrap();
+        let state = snapshot::snapshot(app.app.database.reader(), &known, about).await.unwrap();
         let answers = giaoban::import::answers::Answers::default();
-        plan(&claims, &state, Context { reported_on: today(), answers: &answers, findings: &[] })
+        plan(&claims, &state, Context { reported_on: today(), answers: &answers, findings: &findings })
     }
 }
 
-fn outcome(plan: &Plan, code: &str) -> &'static str {
+pub(super) fn outcome(plan: &Plan, code: &str) -> &'static str {
     plan.rows.iter().find(|row| row.task.as_deref() == Some(code)).unwrap().outcome.as_str()
 }
 
@@ -279,6 +285,9 @@ async fn inserted_and_hidden_rows_are_named_and_a_contradicting_copy_names_both(
         let mut inserted = with(&copy, last + 2, Value::Number(10.0));
         let key = back.located.keys.iter().find(|(row, _)| *row == copied).unwrap().1.to_string();
         inserted.cells.retain(|cell| !matches!(&cell.value, Value::Text(text) if **text == *key));
+        // What it speaks of is told by its code alone.
+        let content = back.located.columns[&Column::Content];
+        inserted.cells.retain(|cell| cell.column != content);
         sheet.rows.retain(|row| row.number != copied);
         sheet.rows.push(with(&copy, copied, Value::Number(20.0)));
         sheet.rows.push(with(&copy, last + 1, Value::Number(30.0)));
@@ -296,6 +305,9 @@ async fn inserted_and_hidden_rows_are_named_and_a_contradicting_copy_names_both(
             outcomes(&plan)
         );
         assert_eq!(named("ask", FindingCode::KeyUnknown), 1, "the inserted row: {:?}", outcomes(&plan));
+        let inserted = plan.rows.iter().find(|row| row.outcome.as_str() == "ask").unwrap();
+        assert_eq!(inserted.candidates.len(), 1, "its code proposes the task");
+        assert_eq!(&*inserted.candidates[0].0, "VII.4-1");
         assert_eq!(named("no_change", FindingCode::HiddenRow), 1, "the filtered row: {:?}", outcomes(&plan));
     })
     .await;
@@ -312,7 +324,8 @@ async fn a_template_that_is_no_longer_known_is_read_as_a_foreign_sheet_and_says_
         let unit = store::unit::by_code_or_alias(db, "40").await.unwrap().unwrap();
         let known = snapshot::known(db, &unit, Purpose::Reading).await.unwrap();
         let read = |workbook: &Workbook| giaoban::import::understand(workbook, &known.catalogue);
-        let understood = giaoban::import::understood::of_workbook(&workbook, &known, read).unwrap();
+        let understood =
+            giaoban::import::understood::of_workbook(&workbook, &known, Some(export.event_no), read).unwrap();
         let codes: Vec<_> = understood.findings.iter().map(|finding| finding.code).collect();
         assert!(codes.contains(&FindingCode::TemplateUnknown), "{codes:?}");
         assert_eq!(understood.base_event, None);

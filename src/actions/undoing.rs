@@ -162,10 +162,9 @@ fn is_confirmed(made: &Made) -> bool {
 /// Says of what is left alone who did it and when.
 async fn name_authors(db: &impl ConnectionTrait, plan: &mut UndoPlan) -> Result<()> {
     let numbers: Vec<i64> = plan.left_alone.iter().map(|later| later.number).collect();
-    let events = store::event::by_numbers(db, &numbers).await?;
+    let callers = store::event::callers(db, &numbers).await?;
     for later in &mut plan.left_alone {
-        later.author =
-            events.get(&later.number).map(|event| Author { name: event.caller.clone(), at: event.at });
+        later.author = callers.get(&later.number).cloned().map(|(name, at)| Author { name, at });
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Who said or decided something, and when: shown where two sides meet.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use serde_json::{Value as Json, json};
 
@@ -7,7 +9,7 @@ use serde_json::{Value as Json, json};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Author {
     /// Name of the caller.
-    pub name: String,
+    pub name: Arc<str>,
     /// The moment.
     pub at: DateTime<Utc>,
 }

@@ -1,6 +1,7 @@
 //! The store as planning sees it: the tasks a unit's file may speak of ([`known`]), and the state and merge base of
 //! those it does speak of ([`snapshot`]). Reads only.
 
+mod authors;
 mod earlier;
 mod known;
 mod pasts;
@@ -19,8 +20,7 @@ use crate::domain::access::Scope;
 use crate::domain::assignment::AssignmentRole;
 use crate::domain::change::{Base, Theirs};
 use crate::domain::history::past::{Asked, Past};
-use crate::domain::history::{self, AssignmentState, Part, Parts, last_word};
-use crate::import::author::Author;
+use crate::domain::history::{AssignmentState, Parts};
 use crate::import::claim::{Claim, Place};
 use crate::import::claim_json;
 use crate::import::plan::{Compared, Snapshot, Started, TaskState, Words};
@@ -112,7 +112,7 @@ pub async fn snapshot(db: &impl ConnectionTrait, known: &Known, about: About<'_>
     };
     let tasks = tasks.into_iter().map(look).collect();
     let mut snapshot = Snapshot { tasks, ..Snapshot::default() };
-    name_authors(db, &mut snapshot, reported_on).await?;
+    authors::name(db, &mut snapshot, reported_on).await?;
     Ok(snapshot)
 }
 
@@ -147,56 +147,6 @@ fn compared(
 /// The codes that claims speak of.
 pub fn codes_of(claims: &[Claim]) -> BTreeSet<Arc<str>> {
     claims.iter().filter_map(|claim| claim.task.clone()).collect()
-}
-
-/// A task by its code, with the events that last spoke of parts of it.
-type LastWords = (Arc<str>, Vec<(Part, i64)>);
-
-/// Says of every value that others have changed since the base who did and when.
-async fn name_authors(
-    db: &impl ConnectionTrait,
-    snapshot: &mut Snapshot,
-    reported_on: NaiveDate,
-) -> Result<(), DbErr> {
-    let words = last_words(db, snapshot, reported_on).await?;
-    let numbers: Vec<i64> =
-        words.iter().flat_map(|(_, words)| words.iter().map(|(_, number)| *number)).collect();
-    let events = store::event::by_numbers(db, &numbers).await?;
-    for (code, words) in words {
-        let Some(task) = snapshot.tasks.get_mut(&code) else { continue };
-        let authors: Parts<Author> = words
-            .into_iter()
-            .filter_map(|(part, number)| {
-                let event = events.get(&number)?;
-                Some((part, Author { name: event.caller.clone(), at: event.at }))
-            })
-            .collect();
-        task.compared.authors = Some(Arc::new(authors));
-    }
-    Ok(())
-}
-
-/// The last word about every value that is not as in the base; for that the whole past must be read.
-async fn last_words(
-    db: &impl ConnectionTrait,
-    snapshot: &Snapshot,
-    reported_on: NaiveDate,
-) -> Result<Vec<LastWords>, DbErr> {
-    let changed: Vec<(&Arc<str>, &TaskState)> =
-        snapshot.tasks.iter().filter(|(_, task)| task.compared.changed().next().is_some()).collect();
-    let unread = changed.iter().filter(|(_, task)| matches!(task.past, Past::Settled(_)));
-    let unread: Vec<Uuid> = unread.filter_map(|(_, task)| task.assignment).collect();
-    let read = store::history::of_ids(db, &unread).await?;
-    let words = |(code, task): (&Arc<str>, &TaskState)| {
-        let entries: &[history::Entry] = match &task.past {
-            Past::Whole(entries) => entries,
-            Past::Settled(_) => task.assignment.and_then(|id| read.get(&id)).map_or(&[], Vec::as_slice),
-        };
-        let words =
-            task.compared.changed().filter_map(|part| Some((part, last_word(entries, part, reported_on)?)));
-        (Arc::clone(code), words.collect())
-    };
-    Ok(changed.into_iter().map(words).collect())
 }
 
 /// What a sheet said before is the base of what it says again; where it said nothing, what was stored then. What was

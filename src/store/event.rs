@@ -1,7 +1,9 @@
 //! The event log and its head.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -77,18 +79,22 @@ pub async fn about(
         .await
 }
 
-/// The events with these numbers, by number. For what is told of an assignment inside the scope.
+/// Who called, and when, by the number of the event. For what is told of an assignment inside the scope.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn by_numbers(
+pub async fn callers(
     db: &impl ConnectionTrait,
     numbers: &[i64],
-) -> Result<HashMap<i64, event::Model>, DbErr> {
+) -> Result<HashMap<i64, (Arc<str>, DateTime<Utc>)>, DbErr> {
+    use event::Column;
     let mut found = HashMap::new();
     for numbers in numbers.chunks(MAX_VALUES) {
-        let select = event::Entity::find().filter(event::Column::Number.is_in(numbers.iter().copied()));
-        found.extend(select.all(db).await?.into_iter().map(|event| (event.number, event)));
+        let select =
+            event::Entity::find().select_only().columns([Column::Number, Column::Caller, Column::At]);
+        let select = select.filter(Column::Number.is_in(numbers.iter().copied())).into_tuple();
+        let rows: Vec<(i64, String, DateTime<Utc>)> = select.all(db).await?;
+        found.extend(rows.into_iter().map(|(number, caller, at)| (number, (caller.into(), at))));
     }
     Ok(found)
 }

@@ -169,7 +169,7 @@ const SQL: &[&str] = &[
 ];
 /// Files in which import may name the store (the snapshot before, with its `known` and `pasts`; the writing
 /// after).
-const IMPORT_STORE: &[&str] = &["snapshot", "earlier", "known", "pasts", "apply"];
+const IMPORT_STORE: &[&str] = &["snapshot", "authors", "earlier", "known", "pasts", "apply"];
 /// Names that say nothing about what lives there.
 const NAMELESS: &[&str] = &["utils", "util", "helpers", "helper", "common", "misc", "manager", "service"];
 /// The longest file, in lines.

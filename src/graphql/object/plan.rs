@@ -332,7 +332,7 @@ impl PlannedCell {
             base_known: base.is_some(),
             base: base.flatten(),
             ours: ours.as_ref().map(text),
-            changed_by: author.as_ref().map(|author| author.name.clone()),
+            changed_by: author.as_ref().map(|author| author.name.to_string()),
             changed_at: author.map(|author| DateTime(author.at)),
             theirs,
             stored: stored.as_ref().map(text),

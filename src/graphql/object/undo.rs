@@ -171,7 +171,7 @@ impl From<&undo::LeftAlone> for LeftAlone {
             task_code: task.clone(),
             day: Date(*day),
             report: report.map(ID::from),
-            recorded_by: author.as_ref().map(|author| author.name.clone()),
+            recorded_by: author.as_ref().map(|author| author.name.to_string()),
             recorded_at: author.as_ref().map(|author| DateTime(author.at)),
         }
     }

@@ -181,7 +181,7 @@ fn note_again(row: &mut PlannedRow, known: &TaskState) {
             && matches!(cell.choice, Choice::Take | Choice::Conflict)
     };
     if let Some(cell) = row.decided.iter().find(says).filter(|_| known.returned) {
-        let by = known.compared.author(cell.part).map_or_else(String::new, |author| author.name.clone());
+        let by = known.compared.author(cell.part).map_or_else(String::new, |author| author.name.to_string());
         let (at, column) = cell.cell.map_or((row.place.row, None), |(line, column)| (line, Some(column)));
         let code = FindingCode::CompletedAfterReturn;
         row.findings.push(Finding::at(code, &row.place.sheet, at + 1, column, by));

@@ -249,7 +249,7 @@ async fn completed_again_after_a_return_is_news_beside_other_news_and_a_question
         let alone = send_lines(app, "tháng 5", &line("xong")).await;
         assert_eq!(outcomes(&alone.plan), ["VII.4-1 conflict"], "perhaps nobody looked at the row again");
         let progress = alone.plan.rows[0].cells().find(|cell| cell.part == Part::Progress).unwrap();
-        assert_eq!(progress.author.as_ref().map(|author| author.name.as_str()), Some("test-office"));
+        assert_eq!(progress.author.as_ref().map(|author| &*author.name), Some("test-office"));
         let codes: Vec<_> = alone.plan.rows[0].findings.iter().map(|finding| finding.code).collect();
         assert!(codes.contains(&FindingCode::CompletedAfterReturn), "{codes:?}");
 

@@ -103,7 +103,7 @@ async fn what_came_later_stays_and_is_named_with_who_and_when() {
         let left: Vec<_> = plan
             .left_alone
             .iter()
-            .map(|later| (later.kind, later.task.as_str(), later.author.as_ref().map(|a| a.name.as_str())))
+            .map(|later| (later.kind, later.task.as_str(), later.author.as_ref().map(|a| &*a.name)))
             .collect();
         let expected = [
             (LaterKind::Report, "VII.4-3", Some("test-unit")),

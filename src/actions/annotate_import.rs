@@ -10,6 +10,7 @@ use super::planning::{Planned, planned};
 use crate::app::App;
 use crate::domain::access::{Caller, Permission, Scope};
 use crate::domain::date::official;
+use crate::domain::finding::Severity;
 use crate::domain::history::Part;
 use crate::domain::import::RowOutcome;
 use crate::domain::refusal::Refusal;
@@ -128,22 +129,37 @@ impl Work {
 
     fn copied(mut self, workbook: &Workbook) -> Result<Annotated> {
         let workbook = annotation::unmarked(workbook);
-        let (bytes, names) = copy(&workbook).map_err(Error::internal)?;
+        let copied = copy(&workbook).map_err(Error::internal)?;
         let renamed: BTreeMap<&str, &String> =
-            workbook.sheets.iter().map(|sheet| sheet.name.as_str()).zip(&names).collect();
+            workbook.sheets.iter().map(|sheet| sheet.name.as_str()).zip(&copied.names).collect();
         for mark in &mut self.marks {
             if let Some(name) = mark.sheet.as_deref().and_then(|name| renamed.get(name)) {
                 mark.sheet = Some((*name).clone());
             }
         }
+        self.marks.extend(copied.cut.iter().map(|place| text_cut(&copied.names, *place)));
         let mut intro = intro(&self.name, &self.marks);
         intro.push(
             "Tệp gốc không phải .xlsx; đây là bản chép cùng các ô, giá trị, định dạng số và ô gộp. Công thức được thay \
              bằng kết quả."
                 .to_owned(),
         );
-        let bytes = patch::annotate(&bytes, &self.marks, &intro)?;
+        let bytes = patch::annotate(&copied.bytes, &self.marks, &intro)?;
         Ok(Annotated { bytes, file_name: file_name(&self.name, "xlsx"), macros: false })
+    }
+}
+
+/// A text that no .xlsx can hold: sent back, the copy would replace the whole text by its beginning.
+fn text_cut(names: &[String], (sheet, row, column): (usize, u32, u32)) -> Mark {
+    Mark {
+        sheet: names.get(sheet).cloned(),
+        row: Some(row),
+        column: Some(column),
+        severity: Severity::Warning,
+        code: "text_cut".to_owned(),
+        sentence: "Ô này dài hơn 32.767 ký tự, mức dài nhất của Excel, nên bản chép chỉ giữ phần đầu."
+            .to_owned(),
+        remedy: "Sửa ô này trong tệp gốc rồi gửi tệp gốc, hoặc rút gọn lời báo cáo.".to_owned(),
     }
 }
 

@@ -115,6 +115,20 @@ impl Colour {
         })
     }
 
+    /// A fill of this colour, red, green and blue in six digits.
+    pub fn rgb(self) -> &'static str {
+        match self {
+            Colour::Red => "FF0000",
+            Colour::Orange => "FFA500",
+            Colour::Yellow => "FFFF00",
+            Colour::Green => "92D050",
+            Colour::Blue => "00B0F0",
+            Colour::Purple => "7030A0",
+            Colour::Pink => "FF66FF",
+            Colour::Grey => "BFBFBF",
+        }
+    }
+
     /// The name in Vietnamese.
     pub fn label(self) -> &'static str {
         match self {
@@ -163,6 +177,10 @@ mod tests {
     fn a_colour_has_one_number() {
         assert!(Colour::ALL.iter().all(|colour| Colour::numbered(colour.number()) == Some(*colour)));
         assert_eq!(Colour::numbered(8), None);
+        for colour in Colour::ALL {
+            let [_, red, green, blue] = u32::from_str_radix(colour.rgb(), 16).unwrap().to_be_bytes();
+            assert_eq!(Colour::of_rgb(red, green, blue), Some(colour));
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub mod annotation;
 pub mod cell;
 pub mod colour;
 pub mod column;
+pub mod mark_fill;
 pub mod meaning;
 pub mod measure;
 pub mod number_format;

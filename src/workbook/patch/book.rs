@@ -2,11 +2,12 @@
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::head::{Head, index_of_signature};
 use super::package::Package;
 use super::part::{attribute, emit, emit_raw, prefix_of, relation_attribute, rewrite, with_attribute};
 use super::relations::{Flavour, declare, relate, relationships};
 use crate::domain::refusal::Refusal;
-use crate::sheet::annotation::{SHEET_NAME, SIGNATURE};
+use crate::sheet::annotation::SHEET_NAME;
 
 const SHEET_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
 
@@ -28,6 +29,10 @@ pub(super) struct Book {
     pub(super) sheets: Vec<SheetPart>,
     /// The style part.
     pub(super) styles: Option<String>,
+    /// The part with the theme's colours.
+    pub(super) theme: Option<String>,
+    /// What our sheet of an earlier occasion keeps of the sender's fills: numbers, and looks with the fills.
+    pub(super) kept: Vec<(u8, usize)>,
     /// Its namespaces.
     pub(super) flavour: Flavour,
     /// Names of all sheets, charts and dialogs included, in lower case.
@@ -52,8 +57,10 @@ impl Book {
             Flavour::Transitional
         };
         let targets = relationships(package, &part)?;
-        let styles =
-            targets.values().find(|(kind, _)| kind.ends_with("/styles")).map(|(_, target)| target.clone());
+        let target = |ending: &str| {
+            targets.values().find(|(kind, _)| kind.ends_with(ending)).map(|(_, target)| target.clone())
+        };
+        let (styles, theme, strings) = (target("/styles"), target("/theme"), target("/sharedStrings"));
         let (mut names, mut worksheets, mut highest_sheet_id) = (Vec::new(), Vec::new(), 0);
         rewrite(&package.get(&part)?, |event, _, _| {
             if let Event::Start(element) | Event::Empty(element) = &event
@@ -71,23 +78,21 @@ impl Book {
             }
             Ok(())
         })?;
-        let strings =
-            targets.values().find(|(kind, _)| kind.ends_with("/sharedStrings")).map(|(_, target)| target);
         let signature = match strings {
-            Some(part) => index_of_signature(&package.find(part)?.unwrap_or_default())?,
+            Some(part) => index_of_signature(&package.find(&part)?.unwrap_or_default())?,
             None => None,
         };
-        let (mut sheets, mut ours) = (Vec::new(), None);
+        let (mut sheets, mut ours, mut kept) = (Vec::new(), None, Vec::new());
         for (name, part) in worksheets {
             let head = Head::of(&package.get(&part)?, signature)?;
             if head.is_ours {
-                ours = Some(part);
+                (ours, kept) = (Some(part), head.kept);
             } else {
                 sheets.push(SheetPart { name, part, selected: head.selected });
             }
         }
         let all_known = names.len() == sheets.len();
-        Ok(Book { part, sheets, styles, flavour, names, highest_sheet_id, ours, all_known })
+        Ok(Book { part, sheets, styles, theme, kept, flavour, names, highest_sheet_id, ours, all_known })
     }
 
     /// Whether our sheet may be the one that shows when the file is opened. Excel joins all sheets that are marked as
@@ -177,74 +182,4 @@ fn moved(element: &BytesStart<'_>, open: bool) -> Option<BytesStart<'static>> {
         }
         _ => None,
     }
-}
-
-/// What the beginning of a worksheet says.
-#[derive(Default)]
-struct Head {
-    selected: bool,
-    is_ours: bool,
-}
-
-impl Head {
-    /// Looks at the views and at the first cell; `signature` is the index of our words among the shared strings.
-    fn of(xml: &str, signature: Option<usize>) -> Result<Head, Refusal> {
-        let mut head = Head::default();
-        // The first cell ends long before the rest of a large sheet.
-        let end = xml.find("</row>").or_else(|| xml.find(":row>")).unwrap_or(xml.len());
-        let first = xml.get(..end).unwrap_or(xml);
-        let (mut in_first, mut shared) = (false, false);
-        let mut cells = 0;
-        // What is cut off is no error: all that matters stands before it.
-        let _ = rewrite(first, |event, _, _| {
-            match &event {
-                Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
-                    "sheetView" => {
-                        head.selected |=
-                            attribute(element, "tabSelected").is_some_and(|on| on == "1" || on == "true");
-                    }
-                    "c" => {
-                        cells += 1;
-                        in_first = cells == 1 && attribute(element, "r").is_none_or(|name| name == "A1");
-                        shared = attribute(element, "t").is_some_and(|kind| kind == "s");
-                    }
-                    _ => {}
-                },
-                Event::Text(text) if in_first => {
-                    let text = text.xml10_content();
-                    head.is_ours |= if shared {
-                        text.trim().parse().ok().is_some_and(|index: usize| Some(index) == signature)
-                    } else {
-                        text.trim() == SIGNATURE
-                    };
-                }
-                _ => {}
-            }
-            Ok(())
-        });
-        Ok(head)
-    }
-}
-
-/// The index of our words among the shared strings.
-fn index_of_signature(xml: &str) -> Result<Option<usize>, Refusal> {
-    if !xml.contains(SIGNATURE) {
-        return Ok(None);
-    }
-    let (mut index, mut found) = (0usize, None);
-    rewrite(xml, |event, depth, _| {
-        match &event {
-            Event::Start(element) | Event::Empty(element)
-                if depth == 1 && element.local_name().as_ref() == "si" =>
-            {
-                index += 1;
-            }
-            Event::Text(text) if found.is_none() && text.xml10_content().trim() == SIGNATURE => {
-                found = index.checked_sub(1);
-            }
-            _ => {}
-        }
-        Ok(())
-    })?;
-    Ok(found)
 }

@@ -8,10 +8,19 @@ use super::part::{escape, escape_shown, shortened};
 use super::styles::Styles;
 use crate::sheet::annotation::SIGNATURE;
 use crate::sheet::cell::cell_name;
+use crate::sheet::measure::height;
 use crate::sheet::page::LONGEST_TEXT;
 
 const HEADINGS: [&str; 7] = ["TT", "Trang", "Ô", "Mức độ", "Nội dung", "Cách sửa", "Mã"];
 const WIDTHS: [f64; 7] = [6.0, 20.0, 9.0, 14.0, 62.0, 48.0, 26.0];
+
+/// Sizes of the letters of text and title, and the height of a line, in points.
+const TEXT_SIZE: u8 = 12;
+const TITLE_SIZE: u8 = 14;
+const LINE: f64 = 18.0;
+
+/// The first column with fills that are kept.
+const KEPT_FROM: u32 = 8;
 
 /// The most links a sheet may have (Excel drops the rest of the sheet otherwise).
 const MOST_LINKS: usize = 65_000;
@@ -23,8 +32,9 @@ pub(super) fn compose(
     styles: &mut Styles,
     (intro, open): (&[String], bool),
 ) -> String {
-    let mut sheet = Sheet { styles, rows: String::new(), links: Vec::new(), merges: Vec::new(), next: 0 };
-    sheet.line(SIGNATURE, Look::Title);
+    let mut sheet =
+        Sheet { styles, rows: String::new(), links: Vec::new(), merges: Vec::new(), next: 0, kept: 0 };
+    sheet.title();
     for line in intro {
         sheet.line(line, Look::Intro);
     }
@@ -48,11 +58,19 @@ struct Sheet<'a> {
     merges: Vec<String>,
     /// 0-based number of the next row.
     next: u32,
+    /// How many of the sender's fills are kept.
+    kept: u32,
 }
 
 impl Sheet<'_> {
+    /// A row as high as its words need: not every program finds out by itself.
     fn row(&mut self, cells: &[(String, Look)]) {
-        self.rows.push_str(&format!("<row r=\"{}\">", self.next + 1));
+        let needed = |((text, look), width): (&(String, Look), f64)| {
+            let bold = matches!(look, Look::Heading | Look::Tag(_));
+            height(text, width, TEXT_SIZE, bold)
+        };
+        let height = cells.iter().zip(WIDTHS).map(needed).fold(LINE, f64::max);
+        self.rows.push_str(&format!("<row r=\"{}\" ht=\"{height:.1}\" customHeight=\"1\">", self.next + 1));
         for (column, (text, look)) in (0u32..).zip(cells) {
             let (name, look) = (cell_name(self.next, column), self.styles.own(*look));
             let text = escape_shown(&shortened(text, LONGEST_TEXT / 2));
@@ -69,21 +87,34 @@ impl Sheet<'_> {
         self.next += 1;
     }
 
+    /// The first line. Behind the last column it keeps, hidden, the sender's fills beneath our marks: whatever program
+    /// saves the file, a fill that a cell has is not lost.
+    fn title(&mut self) {
+        let kept = self.styles.kept();
+        let cells = (KEPT_FROM..).zip(&kept).map(|(column, (number, look))| {
+            format!("<c r=\"{}\" s=\"{look}\"><v>{number}</v></c>", cell_name(self.next, column))
+        });
+        let kept_cells: String = cells.collect();
+        self.kept = u32::try_from(kept.len()).unwrap_or(0);
+        self.line_with(SIGNATURE, Look::Title, &kept_cells);
+    }
+
     /// A line over the whole width, as high as its words need.
     fn line(&mut self, text: &str, look: Look) {
+        self.line_with(text, look, "");
+    }
+
+    fn line_with(&mut self, text: &str, look: Look, more: &str) {
         let last = u32::try_from(WIDTHS.len()).unwrap_or(1) - 1;
         self.merges.push(format!("{}:{}", cell_name(self.next, 0), cell_name(self.next, last)));
+        let height = match look {
+            Look::Title => height(text, WIDTHS.iter().sum(), TITLE_SIZE, true),
+            _ => height(text, WIDTHS.iter().sum(), TEXT_SIZE, false),
+        };
         let (name, look) = (cell_name(self.next, 0), self.styles.own(look));
-        let room: f64 = WIDTHS.iter().sum();
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "a line has far fewer characters than a double counts"
-        )]
-        let lines = (text.chars().count() as f64 / room).ceil().max(1.0);
         self.rows.push_str(&format!(
-            "<row r=\"{}\" ht=\"{}\" customHeight=\"1\"><c r=\"{name}\" s=\"{look}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c></row>",
+            "<row r=\"{}\" ht=\"{height:.1}\" customHeight=\"1\"><c r=\"{name}\" s=\"{look}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>{more}</row>",
             self.next + 1,
-            lines * 18.0,
             escape_shown(text)
         ));
         self.next += 1;
@@ -123,6 +154,14 @@ impl Sheet<'_> {
                 format!("<col min=\"{at}\" max=\"{at}\" width=\"{width}\" customWidth=\"1\"/>")
             })
             .collect();
+        let hidden = match self.kept {
+            0 => String::new(),
+            kept => format!(
+                "<col min=\"{}\" max=\"{}\" width=\"9\" hidden=\"1\" customWidth=\"1\"/>",
+                KEPT_FROM + 1,
+                KEPT_FROM + kept
+            ),
+        };
         let merges: String =
             self.merges.iter().map(|block| format!("<mergeCell ref=\"{block}\"/>")).collect();
         let links = match self.links.is_empty() {
@@ -131,7 +170,7 @@ impl Sheet<'_> {
         };
         // The elements stand in the order of CT_Worksheet; Excel "repairs" a sheet with another order.
         format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"{}\"><sheetPr><tabColor rgb=\"FFC00000\"/><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView showGridLines=\"0\"{} workbookViewId=\"0\"><pane ySplit=\"{below}\" topLeftCell=\"A{}\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/><cols>{columns}</cols><sheetData>{}</sheetData><autoFilter ref=\"A{below}:{}\"/><mergeCells count=\"{}\">{merges}</mergeCells>{links}<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>",
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"{}\"><sheetPr><tabColor rgb=\"FFC00000\"/><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView showGridLines=\"0\"{} workbookViewId=\"0\"><pane ySplit=\"{below}\" topLeftCell=\"A{}\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/><cols>{columns}{hidden}</cols><sheetData>{}</sheetData><autoFilter ref=\"A{below}:{}\"/><mergeCells count=\"{}\">{merges}</mergeCells>{links}<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>",
             book.flavour.main(),
             if open { " tabSelected=\"1\"" } else { "" },
             below + 1,

@@ -1,20 +1,11 @@
-//! The looks of our own sheet, and the colours of severities, as XML of the style part.
+//! The looks of our own sheet as XML of the style part.
 
+use super::fills::Fills;
 use crate::domain::finding::Severity;
 
 /// Every severity, in the order of their fills.
 pub(super) const SEVERITIES: [Severity; 4] =
     [Severity::Info, Severity::Warning, Severity::Ask, Severity::Error];
-
-/// Fill colours (ARGB): light enough to print and to read black text on.
-pub(super) fn colour(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Info => "FFDDEBF7",
-        Severity::Warning => "FFFFF2CC",
-        Severity::Ask => "FFFCE4D6",
-        Severity::Error => "FFFFC7CE",
-    }
-}
 
 /// A look of a cell on our own sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,7 +30,6 @@ pub(super) enum Look {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Starts {
     pub(super) fonts: usize,
-    pub(super) fills: usize,
     pub(super) borders: usize,
 }
 
@@ -59,18 +49,6 @@ pub(super) fn fonts(p: &str) -> Vec<String> {
     ]
 }
 
-/// Fills: one a severity, in the order of [`SEVERITIES`], then that of headings.
-pub(super) fn fills(p: &str) -> Vec<String> {
-    let colours = SEVERITIES.map(colour).into_iter().chain(["FFE7ECF3"]);
-    colours
-        .map(|argb| {
-            format!(
-                "<{p}fill><{p}patternFill patternType=\"solid\"><{p}fgColor rgb=\"{argb}\"/><{p}bgColor indexed=\"64\"/></{p}patternFill></{p}fill>"
-            )
-        })
-        .collect()
-}
-
 /// The thin box around the cells of the table.
 pub(super) fn border(p: &str) -> String {
     let sides: String = ["left", "right", "top", "bottom"]
@@ -81,19 +59,16 @@ pub(super) fn border(p: &str) -> String {
 
 impl Look {
     /// The look as an entry of `cellXfs`.
-    pub(super) fn xml(self, p: &str, starts: Starts) -> String {
+    pub(super) fn xml(self, p: &str, starts: Starts, fills: &Fills) -> String {
         let (font, fill, boxed, across, wrap) = match self {
-            Look::Title => (2, None, false, "left", false),
-            Look::Intro => (0, None, false, "left", true),
-            Look::Heading => (1, Some(SEVERITIES.len()), true, "center", true),
-            Look::Prose => (0, None, true, "left", true),
-            Look::Short => (0, None, true, "center", true),
-            Look::Link => (3, None, true, "center", true),
-            Look::Tag(severity) => {
-                (1, SEVERITIES.iter().position(|other| *other == severity), true, "center", true)
-            }
+            Look::Title => (2, 0, false, "left", false),
+            Look::Intro => (0, 0, false, "left", true),
+            Look::Heading => (1, fills.of_list(None), true, "center", true),
+            Look::Prose => (0, 0, true, "left", true),
+            Look::Short => (0, 0, true, "center", true),
+            Look::Link => (3, 0, true, "center", true),
+            Look::Tag(severity) => (1, fills.of_list(Some(severity)), true, "center", true),
         };
-        let fill = fill.map_or(0, |fill| starts.fills + fill);
         let border = if boxed { starts.borders } else { 0 };
         let down = if self == Look::Heading { "center" } else { "top" };
         let wrap = u32::from(wrap);

@@ -2,7 +2,10 @@
 //! not concerned left byte for byte as it was. Never reads cell values and never decides what is wrong.
 
 mod book;
+mod comments;
+mod fills;
 mod findings_sheet;
+mod head;
 mod looks;
 mod notes;
 mod package;
@@ -13,6 +16,7 @@ mod shapes;
 mod sheet_part;
 mod styles;
 mod survey;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -75,15 +79,17 @@ pub fn annotate(original: &[u8], marks: &[Mark], intro: &[String]) -> Result<Vec
     for sheet in &book.sheets {
         survey::place(&package.get(&sheet.part)?, &sheet.name, &mut placed)?;
         let marks = of_sheet(&placed, &sheet.name);
-        let earlier = notes::ours(&mut package, &sheet.part)?;
-        if !marks.is_empty() || !earlier.is_empty() {
-            changing.push((sheet.part.as_str(), marks, earlier));
+        let marked = !marks.is_empty()
+            || notes::any_ours(&mut package, &sheet.part)?
+            || styles.any_marked() && sheet_part::is_marked(&package.get(&sheet.part)?, &styles)?;
+        if marked {
+            changing.push((sheet.part.as_str(), marks));
         }
     }
-    let parts: Vec<&str> = changing.iter().map(|(part, _, _)| *part).collect();
+    let parts: Vec<&str> = changing.iter().map(|(part, _)| *part).collect();
     let opens_ours = book.may_open_ours(&parts);
-    for (part, marks, earlier) in &changing {
-        sheet_part::mark(&mut package, (part, book.flavour), (marks, earlier), (&mut styles, opens_ours))?;
+    for (part, marks) in &changing {
+        sheet_part::mark(&mut package, (part, book.flavour), marks, (&mut styles, opens_ours))?;
     }
     let mut intro = intro.to_vec();
     if package.is_signed() {

@@ -1,8 +1,6 @@
 //! One worksheet part: the marked cells get their filled look; cells and rows that are not there are made. Values are
 //! never touched.
 
-use std::collections::BTreeSet;
-
 use quick_xml::events::{BytesStart, Event};
 
 use super::package::Package;
@@ -28,12 +26,27 @@ const AFTER_LEGACY_DRAWING: [&str; 9] = [
     "AlternateContent",
 ];
 
+/// Whether a cell of the sheet has a look that we gave it on an earlier occasion.
+pub(super) fn is_marked(xml: &str, styles: &Styles) -> Result<bool, Refusal> {
+    let mut marked = false;
+    rewrite(xml, |event, depth, _| {
+        if let Event::Start(element) | Event::Empty(element) = &event
+            && depth == 3
+            && !marked
+        {
+            marked = element.local_name().as_ref() == "c" && styles.is_marked(style_of(element));
+        }
+        Ok(())
+    })?;
+    Ok(marked)
+}
+
 /// Marks the cells of a sheet and hangs the notes on it. Cells that we marked on an earlier occasion get their old look
 /// back. With `unselect` the tab is no longer marked as selected.
 pub(super) fn mark(
     package: &mut Package<'_>,
     (part, flavour): (&str, Flavour),
-    (marks, earlier): (&SheetMarks, &BTreeSet<(u32, u32)>),
+    marks: &SheetMarks,
     (styles, unselect): (&mut Styles, bool),
 ) -> Result<(), Refusal> {
     let mut drawing = notes::hang(package, (part, flavour), marks)?;
@@ -42,8 +55,9 @@ pub(super) fn mark(
     next.reverse();
     let mut painter = Painter {
         marks,
-        earlier,
         styles,
+        row_look: None,
+        column_looks: Vec::new(),
         prefix: String::new(),
         root: String::new(),
         row: 0,
@@ -84,9 +98,11 @@ fn is_place_of_drawing(event: &Event<'_>, depth: usize) -> bool {
 /// Walks the cells in order, with the places still to be marked beside it.
 struct Painter<'a> {
     marks: &'a SheetMarks,
-    /// Places that carry marks of an earlier occasion.
-    earlier: &'a BTreeSet<(u32, u32)>,
     styles: &'a mut Styles,
+    /// The look of the present row, for cells that the file leaves out.
+    row_look: Option<usize>,
+    /// First and last column with a look of their own, and the look.
+    column_looks: Vec<(u32, u32, usize)>,
     prefix: String,
     /// The attributes of the root, its namespaces among them.
     root: String,
@@ -103,6 +119,12 @@ impl Painter<'_> {
             Event::Start(element) | Event::Empty(element) if depth == 0 => {
                 self.prefix = prefix_of(element);
                 element.attributes_raw().clone_into(&mut self.root);
+                emit(out, event.borrow())
+            }
+            Event::Start(element) | Event::Empty(element)
+                if depth == 2 && element.local_name().as_ref() == "col" =>
+            {
+                self.column(element);
                 emit(out, event.borrow())
             }
             Event::Empty(element) if depth == 1 && element.local_name().as_ref() == "sheetData" => {
@@ -137,12 +159,22 @@ impl Painter<'_> {
         }
     }
 
+    fn column(&mut self, element: &BytesStart<'_>) {
+        let number = |name| attribute(element, name).and_then(|text| text.parse::<u32>().ok());
+        let look = attribute(element, "style").and_then(|look| look.parse::<usize>().ok());
+        if let (Some(first), Some(last), Some(look)) = (number("min"), number("max"), look) {
+            self.column_looks.push((first.saturating_sub(1), last.saturating_sub(1), look));
+        }
+    }
+
     fn row_starts(&mut self, element: &BytesStart<'_>, empty: bool, out: &mut Out) -> Result<(), Refusal> {
         if let Some(number) = attribute(element, "r").and_then(|r| r.parse::<u32>().ok()) {
             self.row = number.checked_sub(1).ok_or(Refusal::FileDamaged)?;
         }
         self.rows_before(self.row, out);
         self.column = 0;
+        let own = attribute(element, "customFormat").is_some_and(|own| own == "1" || own == "true");
+        self.row_look = own.then(|| style_of(element));
         let pending = self.next.last().is_some_and(|place| place.0 == self.row);
         match (empty, pending) {
             (false, true) => emit(out, Event::Start(without_spans(element))),
@@ -175,7 +207,7 @@ impl Painter<'_> {
         if let Some(marks) = self.marks.get(&place) {
             let look = self.styles.marked(style_of(element), marks.severity);
             shown = with_attribute(element, "s", &look.to_string());
-        } else if self.earlier.contains(&place) {
+        } else if self.styles.is_marked(style_of(element)) {
             let look = self.styles.unmarked(style_of(element));
             shown = with_attribute(element, "s", &look.to_string());
         }
@@ -191,6 +223,7 @@ impl Painter<'_> {
             let p = self.prefix.clone();
             emit_raw(out, &format!("<{p}row r=\"{}\">", at + 1));
             let kept = std::mem::replace(&mut self.row, at);
+            self.row_look = None;
             self.cells_before(u32::MAX, out);
             self.row = kept;
             emit_raw(out, &format!("</{p}row>"));
@@ -205,7 +238,12 @@ impl Painter<'_> {
             }
             self.next.pop();
             if let Some(marks) = self.marks.get(&place) {
-                let look = self.styles.marked(0, marks.severity);
+                let of_column = || {
+                    let holds = |(first, last, _): &&(u32, u32, usize)| (*first..=*last).contains(&place.1);
+                    self.column_looks.iter().find(holds).map(|(_, _, look)| *look)
+                };
+                let look = self.row_look.or_else(of_column).unwrap_or(0);
+                let look = self.styles.marked_anew(look, marks.severity);
                 let name = cell_name(place.0, place.1);
                 emit_raw(out, &format!("<{}c r=\"{name}\" s=\"{look}\"/>", self.prefix));
             }

@@ -111,7 +111,7 @@ async fn the_annotated_file_opens_in_other_programs_with_its_marks() {
                   print(cell.value, cell.fill.fgColor.rgb, cell.comment.author)\n\
                   print([cell.hyperlink.location for cell in book.worksheets[0]['C'] if cell.hyperlink])\n";
     if let Some(told) = office::openpyxl(script, &bytes) {
-        let begins = format!("['{SHEET_NAME}', 'Phụ lục']\n120 FFFFC7CE {AUTHOR}\n");
+        let begins = format!("['{SHEET_NAME}', 'Phụ lục']\n120 FFFFC0CA {AUTHOR}\n");
         assert!(told.starts_with(&begins), "{told}");
         assert!(told.contains("'Phụ lục'!F6"), "{told}");
     }

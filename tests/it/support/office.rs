@@ -50,6 +50,21 @@ pub(crate) fn openpyxl(script: &str, workbook: &[u8]) -> Option<String> {
     Some(String::from_utf8(told.stdout).unwrap())
 }
 
+/// The workbook as openpyxl saves it, which writes every part anew.
+pub(crate) fn saved_by_openpyxl(workbook: &[u8]) -> Option<Vec<u8>> {
+    changed_by_openpyxl("", workbook)
+}
+
+/// The workbook as openpyxl saves it after these lines have changed `book`.
+pub(crate) fn changed_by_openpyxl(lines: &str, workbook: &[u8]) -> Option<Vec<u8>> {
+    let script = format!(
+        "import io, openpyxl, sys\nbook = openpyxl.load_workbook(sys.argv[1])\n{lines}\nout = io.BytesIO()\nbook.save(out)\nprint(out.getvalue().hex())\n"
+    );
+    let told = openpyxl(&script, workbook)?;
+    let digits = told.trim().as_bytes().chunks(2);
+    Some(digits.map(|two| u8::from_str_radix(std::str::from_utf8(two).unwrap(), 16).unwrap()).collect())
+}
+
 /// Says it on the terminal itself: the harness swallows what a passing test prints.
 fn missing(what: &str) {
     #[expect(clippy::disallowed_methods, reason = "a switch of the test run, not a setting")]

@@ -13,9 +13,19 @@ pub(super) use sheet::iso_date_time;
 
 use crate::domain::refusal::Refusal;
 use crate::sheet::cell::Format;
+use crate::sheet::colour::Colour;
 use crate::workbook::event::{Event, Head, Listener};
 use crate::workbook::limits;
 use crate::workbook::preflight::package::Package;
+
+/// The colour behind a cell by the number of its style, as a reader of the workbook takes it; `theme` may be empty.
+///
+/// # Errors
+/// When the styles part is damaged.
+pub(in crate::workbook) fn colours(styles: &str, theme: &str) -> Result<Vec<Option<Colour>>, Refusal> {
+    let theme = theme::Theme::read(theme).unwrap_or_default();
+    Ok(style::read(styles, &theme)?.cells.iter().map(|style| style.fill).collect())
+}
 
 /// Whether the package is an Office Open XML workbook with XML parts.
 ///

@@ -4,6 +4,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::domain::refusal::Refusal;
 use crate::sheet::colour::Colour;
+use crate::sheet::mark_fill::MarkFill;
 use crate::workbook::preflight::xml::{Xml, attribute, local, number};
 
 /// Red, green and blue.
@@ -57,6 +58,10 @@ impl Theme {
     /// The colour that an element such as `fgColor` names; none where it names none that counts as one.
     pub(super) fn colour(&self, element: &BytesStart<'_>) -> Result<Option<Colour>, Refusal> {
         let rgb = if let Some(rgb) = attribute(element, "rgb")? {
+            // A cell that we marked has the colour that it had before.
+            if let Some(mark) = MarkFill::of_rgb(&rgb) {
+                return Ok(mark.beneath);
+            }
             hex(&rgb)
         } else if let Some(place) = number(element, "theme")? {
             usize::try_from(place).ok().and_then(|place| self.0.get(place)).copied()
@@ -111,6 +116,9 @@ mod tests {
             ("indexed=\"13\"", Some(Colour::Yellow)),
             ("indexed=\"64\"", None),
             ("rgb=\"zz\"", None),
+            // Fills of ours: on a cell without a colour, and on a green one.
+            ("rgb=\"FFFFC0CA\"", None),
+            ("rgb=\"FFFBC1C7\"", Some(Colour::Green)),
             ("tint=\"NaN\"", None),
         ] {
             let text = format!("<fgColor {attributes}/>");

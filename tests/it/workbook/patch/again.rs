@@ -9,6 +9,26 @@ use giaoban::sheet::annotation::{AUTHOR, SHEET_NAME, SIGNATURE};
 use super::strict::parts;
 use super::{annotate, mark, workbook};
 
+/// The opening tag of a cell, without the look that is the first of all.
+pub(super) fn cell_tag(sheet: &str, cell: &str) -> String {
+    let rest = sheet.split_once(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("no {cell}")).1;
+    rest.split('>').next().unwrap().trim_end_matches('/').replace(" s=\"0\"", "")
+}
+
+/// The number of a cell's look; where there is none it is the first.
+fn style_of(sheet: &str, cell: &str) -> usize {
+    let tag = cell_tag(sheet, cell);
+    tag.split_once("s=\"").map_or(0, |(_, s)| s.split('"').next().unwrap().parse().unwrap())
+}
+
+/// The look of a cell as the style part gives it.
+pub(super) fn look_of(package: &[u8], sheet: &str, cell: &str) -> String {
+    let text = |part: &str| String::from_utf8(parts(package)[part].clone()).unwrap();
+    let (sheet, styles) = (text(sheet), text("xl/styles.xml"));
+    let looks = styles.split_once("<cellXfs").unwrap().1;
+    looks.split("<xf ").nth(style_of(&sheet, cell) + 1).unwrap().to_owned()
+}
+
 #[test]
 fn the_senders_notes_are_kept_and_ours_are_replaced_the_next_time() {
     let first = annotate(
@@ -39,13 +59,7 @@ fn a_file_marked_again_without_findings_has_its_notes_and_looks_back() {
     let (before, after) = (parts(&original), parts(&clean));
     let looks = |parts: &std::collections::BTreeMap<String, Vec<u8>>| {
         let sheet = String::from_utf8(parts["xl/worksheets/sheet1.xml"].clone()).unwrap();
-        // Where a style is absent it is the first.
-        let of = |cell: &str| {
-            let rest = sheet.split_once(&format!("<c r=\"{cell}\"")).unwrap().1;
-            let head = rest.split('>').next().unwrap();
-            head.split_once("s=\"").map_or("0".to_owned(), |(_, s)| s.split('"').next().unwrap().to_owned())
-        };
-        (of("B3"), of("B4"))
+        (style_of(&sheet, "B3"), style_of(&sheet, "B4"))
     };
     assert_eq!(looks(&before), looks(&after));
     let notes = String::from_utf8(after["xl/comments1.xml"].clone()).unwrap();

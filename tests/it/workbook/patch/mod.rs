@@ -1,6 +1,8 @@
 //! The annotated original: marks are added, everything else stays as the sender made it.
 
 mod again;
+mod colours;
+mod notes;
 mod odd;
 pub(crate) mod strict;
 

@@ -88,7 +88,7 @@ fn text(package: &[u8], part: &str) -> String {
 #[test]
 fn a_package_without_styles_and_shared_strings_gets_what_it_needs() {
     let annotated = annotate(&Odd::default().bytes(), &[mark("A", 0, 0, Severity::Error)]).unwrap();
-    assert!(text(&annotated, "xl/stylesGb1.xml").contains("FFFFC7CE"));
+    assert!(text(&annotated, "xl/styles.xml").contains("FFFFC0CA"));
     assert!(text(&annotated, "xl/worksheets/sheet1.xml").contains("<is><t>STT</t></is>"));
 }
 
@@ -153,7 +153,10 @@ fn threads_and_old_drawings_are_left_and_their_shapes_kept() {
         notes.contains("<t>[Threaded comment] hỏi</t></text>"),
         "a thread has no place for our words: {notes}"
     );
-    assert!(notes.contains("<r><t>của Sở</t></r><r><t xml:space=\"preserve\">\n[Giao Ban] "), "{notes}");
+    assert!(
+        notes.contains("<r><t>của Sở</t></r><r><t xml:space=\"preserve\">\u{200b}\n[Giao Ban] "),
+        "{notes}"
+    );
     assert_eq!(
         parts(&annotated)["xl/threadedComments/t1.xml"],
         parts(&package)["xl/threadedComments/t1.xml"]

@@ -16,6 +16,7 @@ use giaoban::domain::assignment::AssignmentRole;
 use giaoban::domain::import::RowOutcome;
 use giaoban::domain::percent::Percent;
 use giaoban::domain::progress::Progress;
+use giaoban::entities::export_record;
 use giaoban::entities::{assignment, task};
 use giaoban::export::round_trip::{Content, Row, write};
 use giaoban::sheet::template::{Identity, VERSION};
@@ -118,14 +119,9 @@ impl Base {
             proposals: None,
             note: None,
         });
-        let head = self.runtime.block_on(store::event::head(self.app.database.reader()))?;
+        let (export_id, event_no) = self.runtime.block_on(self.record())?;
         let content = Content {
-            identity: Identity {
-                version: VERSION,
-                export_id: Uuid::nil(),
-                unit_code: UNIT.to_owned(),
-                event_no: head.number,
-            },
+            identity: Identity { version: VERSION, export_id, unit_code: UNIT.to_owned(), event_no },
             unit_name: "Sở Thông tin và Truyền thông tỉnh Nghệ An".to_owned(),
             notices: vec!["Thông báo".to_owned()],
             as_of: self.app.clock.today(),
@@ -133,6 +129,29 @@ impl Base {
             rows: rows.collect(),
         };
         Ok(write(&content)?)
+    }
+
+    /// Keeps on record that a sheet is handed out; gives its id and the last event that it knows.
+    async fn record(&self) -> Result<(Uuid, i64)> {
+        let db = self.app.database.reader();
+        let event_no = store::event::head(db).await?.number;
+        let id = store::write::new_id();
+        let record = export_record::Model {
+            id,
+            kind: "sheet".to_owned(),
+            unit_id: self.rows.first().map(|(assignment, _)| assignment.unit_id),
+            as_of: self.app.clock.today(),
+            event_no,
+            template: "giaoban.round-trip".to_owned(),
+            template_version: 1,
+            created_by: "bench".to_owned(),
+            created_at: self.app.clock.now(),
+            sha256: String::new(),
+        };
+        let transaction = self.app.database.begin().await?;
+        store::export_record::insert(&transaction, record).await?;
+        transaction.commit().await?;
+        Ok((id, event_no))
     }
 
     /// Reads, plans and keeps a workbook.

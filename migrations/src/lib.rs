@@ -16,6 +16,7 @@ mod m0008_memory;
 mod m0009_written;
 mod m0010_implied;
 mod m0011_rows;
+mod m0012_commit_key;
 mod m0014_sheet_layout;
 mod shape;
 
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_written::Migration),
             Box::new(m0010_implied::Migration),
             Box::new(m0011_rows::Migration),
+            Box::new(m0012_commit_key::Migration),
             Box::new(m0014_sheet_layout::Migration),
         ]
     }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::planning::{self, Planned, planned};
 use super::remember::{Lesson, remember};
 use crate::app::App;
-use crate::domain::access::{Caller, Permission, Scope};
+use crate::domain::access::{Caller, Permission};
 use crate::domain::import::{ImportState, RowOutcome};
 use crate::entities::import;
 use crate::error::{Code, Error, Result};
@@ -28,7 +28,8 @@ pub struct CommitImport {
     pub id: Uuid,
     /// Hash of the plan that was seen.
     pub plan_hash: String,
-    /// A key of the client's own: a second request with it does nothing.
+    /// A key of the client's own, for one import of the unit: a second request with it does nothing. Not blank, at most
+    /// [`KEY_CHARS`] characters.
     pub idempotency_key: Option<String>,
     /// All rows or none: refuse when a row is in conflict, open or wrong.
     pub strict: bool,
@@ -77,9 +78,10 @@ pub enum Committed {
 ///
 /// # Errors
 /// `FORBIDDEN`; `NOT_FOUND` outside the scope; `IMPORT_STATE` when the import does not wait for a commit; `INVALID_INPUT`
-/// for a key that belongs to another import; `CANCELLED` when somebody stopped it.
+/// for a key that belongs to another import of the unit or is none; `CANCELLED` when somebody stopped it.
 pub async fn commit_import(app: &App, caller: &Caller, wanted: CommitImport) -> Result<Committed> {
     caller.require(Permission::Import)?;
+    wanted.idempotency_key.as_deref().map(check_key).transpose()?;
     // Only whom the import concerns may be seen to wait for it.
     super::import_in_scope(app.database.reader(), &caller.scope(), wanted.id).await?;
     let under = app.running.begin(wanted.id);
@@ -99,7 +101,7 @@ async fn commit(app: &App, caller: &Caller, wanted: CommitImport, under: &Under)
     under.step(Phase::Planning, 0, 0)?;
     let import = super::import_in_scope(&transaction, &scope, wanted.id).await?;
     if let Some(key) = &wanted.idempotency_key {
-        require_own_key(&transaction, &scope, (key, &import)).await?;
+        require_own_key(&transaction, (key, &import)).await?;
     }
     if import.state == ImportState::Committed {
         return Ok(Committed::Repeated { import: Box::new(import) });
@@ -131,7 +133,7 @@ async fn commit(app: &App, caller: &Caller, wanted: CommitImport, under: &Under)
         committed_at: Set(import.committed_at),
         counts: Set(import.counts.clone()),
         event_no: Set(import.event_no),
-        idempotency_key: Set(import.idempotency_key.clone()),
+        commit_key: Set(import.commit_key.clone()),
         ..Default::default()
     };
     if !store::import::advance(&transaction, import.id, ImportState::Planned, change).await? {
@@ -151,13 +153,25 @@ async fn commit(app: &App, caller: &Caller, wanted: CommitImport, under: &Under)
     })
 }
 
-/// A key that another import was committed with says that the client mixes up its requests.
-async fn require_own_key(
-    db: &impl ConnectionTrait,
-    scope: &Scope,
-    (key, import): (&str, &import::Model),
-) -> Result<()> {
-    let used = store::import::by_idempotency_key(db, scope, key).await?;
+/// Longest key of a client, in characters.
+pub const KEY_CHARS: usize = 200;
+
+fn check_key(key: &str) -> Result<()> {
+    let sentence = if key.trim().is_empty() {
+        "Khoá chống gửi lặp không được để trống; bỏ hẳn khoá nếu không dùng.".to_owned()
+    } else if key.chars().count() > KEY_CHARS {
+        format!("Khoá chống gửi lặp dài quá {KEY_CHARS} ký tự.")
+    } else if key.chars().any(char::is_control) {
+        "Khoá chống gửi lặp có ký tự điều khiển. Chỉ dùng chữ, số và dấu.".to_owned()
+    } else {
+        return Ok(());
+    };
+    Err(Error::with(Code::InvalidInput, sentence).field("idempotency_key"))
+}
+
+/// A key that another import of the unit was committed with says that the client mixes up its requests.
+async fn require_own_key(db: &impl ConnectionTrait, (key, import): (&str, &import::Model)) -> Result<()> {
+    let used = store::import::by_commit_key(db, import.unit_id, key).await?;
     if used.is_some_and(|used| used.id != import.id) {
         let sentence = "Khoá này đã dùng cho một lần nạp khác.";
         return Err(Error::with(Code::InvalidInput, sentence).field("idempotency_key"));
@@ -190,7 +204,7 @@ pub fn kept_out(plan: &Plan, strict: bool) -> Error {
 fn committed(
     log: &mut Log,
     Commit { import, plan, .. }: &Commit,
-    (caller, idempotency_key, reports): (&Caller, Option<String>, usize),
+    (caller, commit_key, reports): (&Caller, Option<String>, usize),
 ) -> import::Model {
     let counts = counts_json(plan);
     let number = log.record(Draft {
@@ -209,7 +223,7 @@ fn committed(
         committed_at: Some(log.at()),
         counts: Some(counts.to_string()),
         event_no: Some(number),
-        idempotency_key,
+        commit_key,
         ..import.clone()
     }
 }

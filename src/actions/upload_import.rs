@@ -181,7 +181,7 @@ fn new_import(caller: &Caller, log: &Log, received: &Received) -> import::Model 
         content_hash: None,
         base_event: None,
         event_no: None,
-        idempotency_key: None,
+        commit_key: None,
     }
 }
 

@@ -50,20 +50,25 @@ pub async fn watch_import(
     }))
 }
 
-/// Stops the commit of an import: it stores nothing, and the import still waits for a commit.
+/// Stops the commit of an import, and those that wait behind it (a double click): none of them stores anything, and the
+/// import still waits for a commit.
 ///
 /// # Errors
 /// `FORBIDDEN`; `NOT_FOUND` outside the scope; `IMPORT_STATE` when no commit of it runs in this server, or when it is too
 /// late.
 pub async fn cancel_import(app: &App, caller: &Caller, id: Uuid) -> Result<import::Model> {
     caller.require(Permission::Import)?;
-    let import = super::import_in_scope(app.database.reader(), &caller.scope(), id).await?;
-    let sentence = match app.running.stop(id) {
-        Stopping::Stops => return Ok(import),
-        Stopping::TooLate => "Việc ghi sắp xong nên không dừng được nữa; dùng hoàn tác nếu cần.",
-        Stopping::NotHere if import.state == ImportState::Committed => {
+    let scope = caller.scope();
+    super::import_in_scope(app.database.reader(), &scope, id).await?;
+    let stopping = app.running.stop(id);
+    // Asked only now: what was stored until a moment ago is not to be called stopped.
+    let import = super::import_in_scope(app.database.reader(), &scope, id).await?;
+    let sentence = match stopping {
+        Stopping::Stops | Stopping::NotHere if import.state == ImportState::Committed => {
             "Lần nạp này đã ghi xong; dùng hoàn tác nếu cần."
         }
+        Stopping::Stops => return Ok(import),
+        Stopping::TooLate => "Việc ghi sắp xong nên không dừng được nữa; dùng hoàn tác nếu cần.",
         Stopping::NotHere => {
             "Máy chủ này không đang ghi lần nạp này. Nếu hệ thống có nhiều máy chủ, chỉ máy chủ đang ghi mới dừng được."
         }

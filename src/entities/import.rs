@@ -53,9 +53,9 @@ pub struct Model {
     pub base_event: Option<i64>,
     /// Event number of the commit.
     pub event_no: Option<i64>,
-    /// Key of the commit: a second one with the same key does nothing.
-    #[sea_orm(unique, column_type = "Text", nullable)]
-    pub idempotency_key: Option<String>,
+    /// Key that the client gave to the commit, once a unit: a second commit with it does nothing.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub commit_key: Option<String>,
     /// See `unit_id`.
     #[sea_orm(belongs_to, from = "unit_id", to = "id")]
     pub unit: BelongsTo<super::unit::Entity>,

@@ -1,5 +1,10 @@
-//! Commits under way in this process: how far each has come, who watches, and whether it shall stop. Kept in memory
+//! Commits under way in this process: how far each import has come, who watches, and whether it shall stop. Kept in memory
 //! only; what another server does is not known here.
+//!
+//! Several commits of one import may be under way at once (a double click). Told is the one that has come farthest; the
+//! end is told when one of them has stored the import, or when the last of them has ended.
+
+mod phase;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -7,120 +12,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 use uuid::Uuid;
 
+pub use self::phase::{Phase, Progress};
 pub use crate::domain::import::Stopped;
 
-/// Where a commit is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Phase {
-    /// No commit is under way here.
-    Idle,
-    /// It waits for its turn to write.
-    Waiting,
-    /// It plans again, with everything else kept out.
-    Planning,
-    /// It writes reports and states.
-    Writing,
-    /// It writes the log and makes all of it final.
-    Finishing,
-    /// It is stored, or there was nothing to store.
-    Done,
-    /// Nothing was stored: refused, stale, or failed.
-    Refused,
-    /// Nothing was stored: somebody stopped it.
-    Cancelled,
-}
-
-impl Phase {
-    /// Every phase, in the order in which they are reached.
-    pub const ALL: [Phase; 8] = [
-        Phase::Idle,
-        Phase::Waiting,
-        Phase::Planning,
-        Phase::Writing,
-        Phase::Finishing,
-        Phase::Done,
-        Phase::Refused,
-        Phase::Cancelled,
-    ];
-
-    /// The stable name.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Phase::Idle => "idle",
-            Phase::Waiting => "waiting",
-            Phase::Planning => "planning",
-            Phase::Writing => "writing",
-            Phase::Finishing => "finishing",
-            Phase::Done => "done",
-            Phase::Refused => "refused",
-            Phase::Cancelled => "cancelled",
-        }
-    }
-
-    /// The Vietnamese label.
-    pub fn label(self) -> &'static str {
-        match self {
-            Phase::Idle => "Chưa ghi",
-            Phase::Waiting => "Chờ đến lượt",
-            Phase::Planning => "Đối chiếu lại",
-            Phase::Writing => "Đang ghi",
-            Phase::Finishing => "Hoàn tất",
-            Phase::Done => "Đã xong",
-            Phase::Refused => "Không ghi",
-            Phase::Cancelled => "Đã dừng",
-        }
-    }
-
-    /// Whether nothing more will be told.
-    pub fn is_end(self) -> bool {
-        match self {
-            Phase::Done | Phase::Refused | Phase::Cancelled => true,
-            Phase::Idle | Phase::Waiting | Phase::Planning | Phase::Writing | Phase::Finishing => false,
-        }
-    }
-}
-
-/// How far a commit has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// The import.
-    pub import: Uuid,
-    /// Where it is.
-    pub phase: Phase,
-    /// Rows written.
-    pub rows_done: usize,
-    /// Rows to be written; 0 while that is not known.
-    pub rows: usize,
-}
-
-impl Progress {
-    /// Before anything, or of what is not under way here.
-    pub fn at(import: Uuid, phase: Phase) -> Progress {
-        Progress { import, phase, rows_done: 0, rows: 0 }
-    }
-
-    /// 0 to 100. Writing takes most of the time, so most of the way is its.
-    pub fn percent(&self) -> u8 {
-        match self.phase {
-            Phase::Idle | Phase::Waiting => 0,
-            Phase::Planning => 10,
-            Phase::Writing => {
-                let part = (self.rows_done * 80).checked_div(self.rows).unwrap_or(0);
-                10 + u8::try_from(part.min(80)).unwrap_or(80)
-            }
-            Phase::Finishing => 95,
-            Phase::Done => 100,
-            Phase::Refused | Phase::Cancelled => 0,
-        }
-    }
-}
-
-/// What becomes of the wish to stop a commit.
+/// What becomes of the wish to stop the commits of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stopping {
-    /// It will store nothing.
+    /// None of them stores anything.
     Stops,
-    /// It is about to be final; too late.
+    /// One of them is about to be final; too late.
     TooLate,
     /// No commit of this import is under way in this process.
     NotHere,
@@ -129,72 +29,114 @@ pub enum Stopping {
 /// Whether a commit may still be stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stop {
-    Idle,
     Possible,
     Wanted,
     TooLate,
 }
 
+/// One commit.
+#[derive(Debug)]
+struct Run {
+    number: u64,
+    stop: Stop,
+    progress: Progress,
+}
+
+/// The commits of an import, and those who watch.
 #[derive(Debug)]
 struct Work {
     sender: watch::Sender<Progress>,
-    stop: Stop,
+    runs: Vec<Run>,
+    /// One of them has stored the import: nothing more is to be told, or stopped.
+    done: bool,
+}
+
+impl Work {
+    fn idle(import: Uuid) -> Work {
+        let sender = watch::Sender::new(Progress::at(import, Phase::Idle));
+        Work { sender, runs: Vec::new(), done: false }
+    }
+
+    fn is_needed(&self) -> bool {
+        !self.runs.is_empty() || self.sender.receiver_count() > 0
+    }
+
+    /// How far the one that has come farthest is.
+    fn told(&self) -> Option<Progress> {
+        let runs = self.runs.iter().filter(|_| !self.done);
+        runs.map(|run| run.progress).max_by_key(|progress| progress.phase)
+    }
+
+    fn tell(&self) {
+        if let Some(progress) = self.told() {
+            self.sender.send_replace(progress);
+        }
+    }
+
+    fn run(&mut self, number: u64) -> Option<&mut Run> {
+        self.runs.iter_mut().find(|run| run.number == number)
+    }
+}
+
+#[derive(Debug, Default)]
+struct Works {
+    by_import: HashMap<Uuid, Work>,
+    /// How many commits have begun so far.
+    begun: u64,
+}
+
+impl Works {
+    /// The work on an import; what nobody needs any more is let go.
+    fn of(&mut self, import: Uuid) -> &mut Work {
+        self.by_import.retain(|_, work| work.is_needed());
+        self.by_import.entry(import).or_insert_with(|| Work::idle(import))
+    }
 }
 
 /// All commits under way in this process. Cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct Running(Arc<Mutex<HashMap<Uuid, Work>>>);
+pub struct Running(Arc<Mutex<Works>>);
 
 impl Running {
     /// Nothing here can be left half-done by a panic: each entry is replaced as a whole.
-    fn lock(&self) -> MutexGuard<'_, HashMap<Uuid, Work>> {
+    fn lock(&self) -> MutexGuard<'_, Works> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A commit begins. Of two of the same import at once, the first is told of; the second only repeats it.
+    /// A commit begins.
     pub fn begin(&self, import: Uuid) -> Under {
         let mut works = self.lock();
-        works.retain(|_, work| work.stop != Stop::Idle || work.sender.receiver_count() > 0);
-        let start = Progress::at(import, Phase::Waiting);
-        let work = works
-            .entry(import)
-            .or_insert_with(|| Work { sender: watch::Sender::new(start), stop: Stop::Idle });
-        let told = work.stop == Stop::Idle;
-        if told {
-            work.stop = Stop::Possible;
-            work.sender.send_replace(start);
-        }
-        Under { teller: Teller { running: self.clone(), import, told }, ended: false }
+        works.begun += 1;
+        let number = works.begun;
+        let work = works.of(import);
+        let progress = Progress::at(import, Phase::Waiting);
+        work.runs.push(Run { number, stop: Stop::Possible, progress });
+        work.tell();
+        Under { teller: Teller { running: self.clone(), import, number }, ended: false }
     }
 
     /// How far the commit of an import has come; `None` when none is under way here.
     pub fn progress(&self, import: Uuid) -> Option<Progress> {
-        self.lock().get(&import).filter(|work| work.stop != Stop::Idle).map(|work| *work.sender.borrow())
+        self.lock().by_import.get(&import).and_then(Work::told)
     }
 
     /// Listens to the commit of an import, also to one that has not begun. A slow listener misses steps, never the end.
     pub fn watch(&self, import: Uuid) -> watch::Receiver<Progress> {
-        let mut works = self.lock();
-        works.retain(|_, work| work.stop != Stop::Idle || work.sender.receiver_count() > 0);
-        let idle =
-            || Work { sender: watch::Sender::new(Progress::at(import, Phase::Idle)), stop: Stop::Idle };
-        works.entry(import).or_insert_with(idle).sender.subscribe()
+        self.lock().of(import).sender.subscribe()
     }
 
-    /// Asks the commit of an import to stop. After [`Stopping::Stops`] it stores nothing.
+    /// Asks the commits of an import to stop: the one that runs and all that wait. After [`Stopping::Stops`] none of them
+    /// stores anything; a commit that begins later is another one.
     pub fn stop(&self, import: Uuid) -> Stopping {
         let mut works = self.lock();
-        match works.get_mut(&import) {
-            None => Stopping::NotHere,
-            Some(work) => match work.stop {
-                Stop::Idle => Stopping::NotHere,
-                Stop::TooLate => Stopping::TooLate,
-                Stop::Possible | Stop::Wanted => {
-                    work.stop = Stop::Wanted;
-                    Stopping::Stops
-                }
-            },
+        let Some(work) = works.by_import.get_mut(&import).filter(|work| work.told().is_some()) else {
+            return Stopping::NotHere;
+        };
+        if work.runs.iter().any(|run| run.stop == Stop::TooLate) {
+            return Stopping::TooLate;
         }
+        work.runs.iter_mut().for_each(|run| run.stop = Stop::Wanted);
+        Stopping::Stops
     }
 }
 
@@ -210,7 +152,7 @@ pub struct Under {
 pub struct Teller {
     running: Running,
     import: Uuid,
-    told: bool,
+    number: u64,
 }
 
 impl Teller {
@@ -219,15 +161,20 @@ impl Teller {
     /// # Errors
     /// When somebody has stopped it.
     pub fn step(&self, phase: Phase, rows_done: usize, rows: usize) -> Result<(), Stopped> {
-        if !self.told {
-            return Ok(());
-        }
-        let works = self.running.lock();
-        let Some(work) = works.get(&self.import) else { return Ok(()) };
-        if work.stop == Stop::Wanted {
+        let progress = Progress { import: self.import, phase, rows_done, rows };
+        self.change(|run| run.progress = progress)
+    }
+
+    /// Changes what is known of the commit, unless somebody has stopped it.
+    fn change(&self, change: impl FnOnce(&mut Run)) -> Result<(), Stopped> {
+        let mut works = self.running.lock();
+        let Some(work) = works.by_import.get_mut(&self.import) else { return Ok(()) };
+        let Some(run) = work.run(self.number) else { return Ok(()) };
+        if run.stop == Stop::Wanted {
             return Err(Stopped);
         }
-        work.sender.send_replace(Progress { import: self.import, phase, rows_done, rows });
+        change(run);
+        work.tell();
         Ok(())
     }
 }
@@ -251,16 +198,7 @@ impl Under {
     /// # Errors
     /// When somebody has stopped it.
     pub fn seal(&self) -> Result<(), Stopped> {
-        if !self.teller.told {
-            return Ok(());
-        }
-        let mut works = self.teller.running.lock();
-        let Some(work) = works.get_mut(&self.teller.import) else { return Ok(()) };
-        if work.stop == Stop::Wanted {
-            return Err(Stopped);
-        }
-        work.stop = Stop::TooLate;
-        Ok(())
+        self.teller.change(|run| run.stop = Stop::TooLate)
     }
 
     /// It has ended.
@@ -269,15 +207,25 @@ impl Under {
     }
 
     fn tell_end(&mut self, phase: Phase) {
-        if self.ended || !self.teller.told {
+        if self.ended {
             return;
         }
         self.ended = true;
-        let mut works = self.teller.running.lock();
-        if let Some(work) = works.remove(&self.teller.import) {
-            let last = *work.sender.borrow();
+        let Teller { running, import, number } = &self.teller;
+        let mut works = running.lock();
+        let Some(work) = works.by_import.get_mut(import) else { return };
+        let Some(place) = work.runs.iter().position(|run| run.number == *number) else { return };
+        let last = work.runs.remove(place).progress;
+        let over = phase == Phase::Done || work.runs.is_empty();
+        if work.done || !over {
+            work.tell();
+        } else {
             let rows_done = if phase == Phase::Done { last.rows } else { 0 };
             work.sender.send_replace(Progress { phase, rows_done, ..last });
+            work.done = true;
+        }
+        if work.runs.is_empty() {
+            works.by_import.remove(import);
         }
     }
 }
@@ -334,15 +282,44 @@ mod tests {
     }
 
     #[test]
-    fn the_second_commit_of_an_import_does_not_speak_for_the_first() {
+    fn of_two_commits_of_an_import_the_farthest_is_told_and_the_end_once() {
         let (running, import) = (Running::default(), Uuid::from_u128(1));
-        let first = running.begin(import);
-        let second = running.begin(import);
+        let mut seen = running.watch(import);
+        let [first, second] = [running.begin(import), running.begin(import)];
         first.step(Phase::Writing, 3, 10).expect("it runs");
-        second.step(Phase::Planning, 0, 0).expect("it is not told of");
-        drop(second);
+        second.step(Phase::Planning, 0, 0).expect("it runs");
         assert_eq!(running.progress(import).map(|progress| progress.rows_done), Some(3));
         drop(first);
-        assert_eq!(running.progress(import), None, "dropped, it has ended");
+        assert_eq!(seen.borrow_and_update().phase, Phase::Planning, "the other one still goes on");
+        let third = running.begin(import);
+        second.end(Phase::Done);
+        assert_eq!((seen.borrow_and_update().phase, running.progress(import)), (Phase::Done, None));
+        assert_eq!(running.stop(import), Stopping::NotHere, "what waits will find it stored");
+        third.step(Phase::Planning, 0, 0).expect("nobody stops it");
+        third.end(Phase::Refused);
+        assert_eq!(seen.borrow_and_update().phase, Phase::Done, "the end was told");
+    }
+
+    #[test]
+    fn a_stop_is_meant_for_every_commit_that_has_begun_and_for_none_that_begins_later() {
+        let (running, import) = (Running::default(), Uuid::from_u128(1));
+        let [first, second] = [running.begin(import), running.begin(import)];
+        first.step(Phase::Writing, 3, 10).expect("it runs");
+        assert_eq!(running.stop(import), Stopping::Stops);
+        first.end(Phase::Cancelled);
+        let later = running.begin(import);
+        assert_eq!((second.step(Phase::Planning, 0, 0), second.seal()), (Err(Stopped), Err(Stopped)));
+        later.step(Phase::Planning, 0, 0).expect("it is another one");
+        second.end(Phase::Cancelled);
+        later.seal().expect("nobody stopped it");
+        assert_eq!((running.stop(import), running.progress(Uuid::from_u128(2))), (Stopping::TooLate, None));
+    }
+
+    #[test]
+    fn dropped_a_commit_has_ended() {
+        let (running, import) = (Running::default(), Uuid::from_u128(1));
+        let mut seen = running.watch(import);
+        drop(running.begin(import));
+        assert_eq!((seen.borrow_and_update().phase, running.progress(import)), (Phase::Refused, None));
     }
 }

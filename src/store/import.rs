@@ -85,16 +85,13 @@ pub async fn find(db: &impl ConnectionTrait, scope: &Scope, id: Uuid) -> Result<
     visible(scope).filter(Column::Id.eq(id)).one(db).await
 }
 
-/// The import that was committed with this key.
+/// The import of the unit that was committed with this key.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn by_idempotency_key(
-    db: &impl ConnectionTrait,
-    scope: &Scope,
-    key: &str,
-) -> Result<Option<Model>, DbErr> {
-    visible(scope).filter(Column::IdempotencyKey.eq(key)).one(db).await
+pub async fn by_commit_key(db: &impl ConnectionTrait, unit: Uuid, key: &str) -> Result<Option<Model>, DbErr> {
+    let of_unit = Entity::find().filter(Column::UnitId.eq(unit));
+    of_unit.filter(Column::CommitKey.eq(key)).one(db).await
 }
 
 /// These imports, by id.

@@ -127,7 +127,8 @@ pub(crate) struct CommitImportInput {
     id: ID,
     /// Hash of the plan that was seen; if the plan of now is another, nothing is written (mã băm của bản dự kiến).
     plan_hash: String,
-    /// A key of the client's own: a second request with it does nothing (khoá chống gửi lặp).
+    /// A key of the client's own, for one import of the unit: a second request with it does nothing; not blank, at most
+    /// 200 characters (khoá chống gửi lặp).
     idempotency_key: Option<String>,
     /// All rows or none: refuse when a row is in conflict, open or wrong (ghi tất cả hoặc không ghi gì).
     #[graphql(default)]

@@ -33,11 +33,9 @@ pub(super) async fn commit(
     Sent(arguments): Sent<CommitArguments>,
 ) -> Result<Response, Failure> {
     let CommitArguments { plan_hash, strict } = arguments;
-    let idempotency_key = match headers.get("idempotency-key").map(|value| value.to_str()) {
-        None => None,
-        Some(Ok(key)) if !key.is_empty() && key.len() <= 200 => Some(key.to_owned()),
-        Some(_) => return Err(Error::new(Code::InvalidInput).field("Idempotency-Key").into()),
-    };
+    let key = headers.get("idempotency-key").map(|value| std::str::from_utf8(value.as_bytes()));
+    let not_text = |_| Error::new(Code::InvalidInput).field("idempotency_key");
+    let idempotency_key = key.transpose().map_err(not_text)?.map(str::to_owned);
     let id = import_id(&id)?;
     let committed =
         commit_import(&app, &caller, CommitImport { id, plan_hash, idempotency_key, strict }).await?;

@@ -109,6 +109,33 @@ async fn a_stopped_commit_stores_nothing_and_the_import_still_waits() {
 }
 
 #[tokio::test]
+async fn who_stops_a_commit_that_was_clicked_twice_has_stopped_it() {
+    on_both(async |app| {
+        let (server, token) = (app.serve().await, app.token(Role::Unit, &["38"]).await);
+        let import = planned(&server, &token).await;
+        let other = app.app.database.begin().await.unwrap();
+        let _log = giaoban::events::lock(&other, &app.caller(Role::Admin, &[]).await, app.app.clock.now())
+            .await
+            .unwrap();
+        let both: Vec<_> = (0..2).map(|_| tokio::spawn(json_of(commit(&server, &token, &import)))).collect();
+        until(&server, &token, &import.0, "waiting").await;
+        // Nothing tells that the second one waits as well.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let (status, stopped) = json_of(server.post(&format!("/imports/{}/cancel", import.0), &token)).await;
+        assert_eq!((status, &stopped["outcome"]), (200, &json!("cancelled")), "{stopped}");
+        other.rollback().await.unwrap();
+        for waiting in both {
+            let (status, answer) = waiting.await.unwrap();
+            assert_eq!((status, &answer["error"]["code"]), (409, &json!("CANCELLED")), "{answer}");
+        }
+        assert_eq!(reports(app).await, 0, "what was called stopped is not stored");
+        let (_, done) = json_of(commit(&server, &token, &import)).await;
+        assert_eq!(done["outcome"], "stored", "whoever asks again is another one");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_commit_is_watched_from_before_its_start_to_its_end() {
     on_both(async |app| {
         let (server, token) = (app.serve().await, app.token(Role::Unit, &["38"]).await);

@@ -212,27 +212,6 @@ async fn two_commits_of_one_import_at_once_store_once() {
 }
 
 #[tokio::test]
-async fn a_key_belongs_to_one_import_and_makes_a_repeated_request_safe() {
-    on_both(async |app| {
-        let caller = officer(app).await;
-        let sent = send_lines(app, "Quý I", &APRIL).await;
-        let with_key = |sent: &Uploaded| CommitImport {
-            id: sent.import.id,
-            plan_hash: sent.plan.hash.clone(),
-            idempotency_key: Some("k-1".into()),
-            strict: false,
-        };
-        commit_import(&app.app, &caller, with_key(&sent)).await.unwrap();
-        let again = commit_import(&app.app, &caller, with_key(&sent)).await.unwrap();
-        assert!(matches!(again, Committed::Repeated { .. }));
-        let other = send_lines(app, "Quý I", &[("VII.4-1", "", "60", "", "")]).await;
-        let refused = commit_import(&app.app, &caller, with_key(&other)).await.unwrap_err();
-        assert_eq!((refused.code, refused.field.as_deref()), (Code::InvalidInput, Some("idempotency_key")));
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn bad_rows_stay_out_and_with_strict_keep_everything_out() {
     on_both(async |app| {
         let lines = [

@@ -12,6 +12,7 @@ mod findings;
 mod groups;
 mod headings;
 mod history;
+mod keys;
 mod layouts;
 mod memory;
 mod merge;

@@ -31,7 +31,7 @@ async fn units_and_import(case: &Case) -> (Uuid, Uuid, Uuid) {
         content_hash: None,
         base_event: None,
         event_no: None,
-        idempotency_key: None,
+        commit_key: None,
     };
     let id = import.id;
     store::import::insert(db, import).await.unwrap();

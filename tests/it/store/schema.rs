@@ -28,6 +28,48 @@ async fn the_steps_go_up_and_down_and_up_again() {
 }
 
 #[tokio::test]
+async fn the_keys_of_commits_outlive_the_step_that_gives_them_to_the_units() {
+    on_both_seeded(async |case: &Case| {
+        let write = case.database.writer();
+        let keys = async |column: &str| -> Vec<String> {
+            let sql = format!("SELECT {column} FROM import WHERE {column} IS NOT NULL ORDER BY {column}");
+            let statement = sea_orm::Statement::from_string(case.database.backend(), sql);
+            let rows = case.database.reader().query_all_raw(statement).await.unwrap();
+            rows.iter().map(|row| row.try_get("", column).unwrap()).collect()
+        };
+        let id = |number: u128| match case.database.backend() {
+            DbBackend::Sqlite => format!("X'{number:032x}'"),
+            _ => format!("'{}'", uuid::Uuid::from_u128(number)),
+        };
+        let insert = async |number: u128, unit: &str, key: &str| {
+            let sql = format!(
+                "INSERT INTO import (id, unit_id, file_sha256, uploaded_by, uploaded_at, reported_on, state, commit_key) \
+                 SELECT {}, id, 'f', 'a', '2020-04-15T00:00:00+00:00', '2020-04-15', 'planned', '{key}' \
+                 FROM unit WHERE code = '{unit}'",
+                id(number)
+            );
+            write.execute_unprepared(&sql).await
+        };
+        let bytes = if case.database.backend() == DbBackend::Sqlite { "x''" } else { "''" };
+        let file = format!("INSERT INTO file (sha256, size, bytes) VALUES ('f', 0, {bytes})");
+        write.execute_unprepared(&file).await.unwrap();
+        for (number, unit, key) in [(1, "40", "K-0"), (2, "48", "K-0"), (3, "48", "K-1")] {
+            insert(number, unit, key).await.unwrap();
+        }
+        let twice = insert(4, "48", "K-1").await.unwrap_err();
+        assert!(matches!(twice.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))), "{twice}");
+        // Back to before the step, whatever came after it.
+        let steps = migrate::status(case.database.reader()).await.unwrap();
+        let place = steps.iter().position(|step| step.name == "m0012_commit_key").unwrap();
+        migrate::down(write, u32::try_from(steps.len() - place).unwrap()).await.unwrap();
+        assert_eq!(keys("idempotency_key").await, ["K-0", "K-1"], "unique in the whole table, once more");
+        migrate::up(write).await.unwrap();
+        assert_eq!(keys("commit_key").await, ["K-0", "K-1"]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn servers_that_start_at_once_on_one_postgresql_migrate_in_turn() {
     on_both_databases(Content::Nothing, async |fresh| {
         let (one, other) = (fresh.open().await, fresh.open().await);

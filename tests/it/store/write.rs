@@ -128,7 +128,7 @@ fn an_import(unit_id: Uuid) -> import::Model {
         content_hash: None,
         base_event: None,
         event_no: None,
-        idempotency_key: None,
+        commit_key: None,
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod annotate_import;
 pub mod answer_import;
 mod answered;
+mod carried;
 pub mod check_data;
 mod chronicle;
 pub mod commit_import;

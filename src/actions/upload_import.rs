@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::taking_in::{self, Told};
+use super::{carried, taking_in};
 use crate::app::App;
 use crate::domain::access::{Caller, Permission};
 use crate::domain::import::ImportState;
@@ -12,7 +12,7 @@ use crate::domain::refusal::Refusal;
 use crate::entities::{import, unit};
 use crate::error::{Code, Error, Result};
 use crate::events::{Draft, Log};
-use crate::import::answers::{Answers, RowAnswer};
+use crate::import::answers::Answers;
 use crate::import::answers_json;
 use crate::import::claim_json;
 use crate::import::plan::{Context, Plan, plan};
@@ -59,11 +59,15 @@ pub async fn upload_import(app: &App, caller: &Caller, upload: Upload) -> Result
         // Nothing is wrong with the file; it is to be sent again.
         return Err(Refusal::ReaderBusy.into());
     }
-    keep(app, caller, Received { upload, unit, reported_on }, read).await
+    let digest = Sha256::digest(&upload.bytes);
+    let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    keep(app, caller, Received { upload, sha256, unit, reported_on }, read).await
 }
 
 struct Received {
     upload: Upload,
+    /// SHA-256 of the bytes, hexadecimal.
+    sha256: String,
     unit: unit::Model,
     reported_on: NaiveDate,
 }
@@ -85,10 +89,13 @@ async fn keep(
     received: Received,
     read: std::result::Result<Workbook, Refusal>,
 ) -> Result<Uploaded> {
-    let (known, understood) = taking_in::understand(app, &received.unit, read, Told::new()).await?;
+    let Received { unit, sha256, .. } = &received;
+    let same_bytes = store::import::committed_with_bytes(app.database.reader(), unit.id, sha256).await?;
+    let told = carried::told(same_bytes.as_ref())?;
+    let (known, understood) = taking_in::understand(app, unit, read, told).await?;
     match understood {
         Err(refusal) => keep_refused(app, caller, received, refusal).await,
-        Ok(understood) => keep_understood(app, caller, received, (known, understood)).await,
+        Ok(understood) => keep_understood(app, caller, received, (known, understood, same_bytes)).await,
     }
 }
 
@@ -110,7 +117,7 @@ async fn keep_understood(
     app: &App,
     caller: &Caller,
     received: Received,
-    (known, understood): (Known, Understood),
+    (known, understood, same_bytes): (Known, Understood, Option<import::Model>),
 ) -> Result<Uploaded> {
     let Understood { sheets, claims, findings, base_event } = understood;
     let (transaction, mut log) = super::begin(app, caller).await?;
@@ -122,9 +129,10 @@ async fn keep_understood(
     // What is done with is let go at once: bytes, tasks and states of a large sheet need not lie in memory together.
     store::import::keep_bytes(&transaction, import.file_sha256.clone(), received.upload.bytes).await?;
     let earlier = super::planning::earlier_alike(&transaction, &import).await?;
-    // Answers name rows by their place, and the same content may stand elsewhere in another file.
-    let same_file = earlier.as_ref().filter(|earlier| earlier.file_sha256 == import.file_sha256);
-    let answers = same_file.map(links).transpose()?.unwrap_or_default();
+    let answers = match same_bytes.as_ref().or(earlier.as_ref()) {
+        Some(answered) => carried::answers(&transaction, answered, (&import, &claims)).await?,
+        None => Answers::default(),
+    };
     import.answers = (!answers.is_empty()).then(|| answers_json::write(&answers).to_string());
     let alike = super::planning::repeated(earlier.as_ref(), &answers);
     let layouts = understood::layouts(&sheets);
@@ -153,20 +161,11 @@ async fn keep_understood(
     Ok(Uploaded { import, unit: received.unit, plan, earlier })
 }
 
-/// Which task each row of the same file was answered to be: not asked again. Whose value counts in a conflict is,
-/// since the conflict is another one.
-fn links(earlier: &import::Model) -> Result<Answers> {
-    let answered = super::planning::answers(earlier)?.rows.into_iter().filter(|(_, row)| row.link.is_some());
-    let link = |row: RowAnswer| RowAnswer { link: row.link, ..RowAnswer::default() };
-    Ok(Answers { rows: answered.map(|(place, row)| (place, link(row))).collect(), ..Answers::default() })
-}
-
 fn new_import(caller: &Caller, log: &Log, received: &Received) -> import::Model {
-    let digest = Sha256::digest(&received.upload.bytes);
     import::Model {
         id: store::write::new_id(),
         unit_id: received.unit.id,
-        file_sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        file_sha256: received.sha256.clone(),
         file_name: received.upload.file_name.clone(),
         uploaded_by: caller.name.clone(),
         uploaded_at: log.at(),

@@ -291,6 +291,24 @@ pub async fn committed(db: &impl ConnectionTrait, unit: Uuid, until: NaiveDate) 
         .await
 }
 
+/// The last committed import of the unit with these bytes.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn committed_with_bytes(
+    db: &impl ConnectionTrait,
+    unit: Uuid,
+    sha256: &str,
+) -> Result<Option<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::UnitId.eq(unit))
+        .filter(Column::State.eq(ImportState::Committed))
+        .filter(Column::FileSha256.eq(sha256))
+        .order_by_desc(Column::EventNo)
+        .one(db)
+        .await
+}
+
 /// That an import has spoken of a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {

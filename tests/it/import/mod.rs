@@ -4,6 +4,7 @@ mod annotate;
 mod bases;
 mod bodies;
 mod cards;
+mod carried;
 mod commit;
 mod corpus;
 mod every_heading;

@@ -2,18 +2,20 @@
 //! Whose value counts in a conflict is, since the conflict is another one; and whether the file is to be taken although it
 //! says nothing new.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use sea_orm::ConnectionTrait;
 
 use super::planning;
 use super::taking_in::Told;
+use crate::domain::finding::FindingCode;
+use crate::domain::history::Part;
 use crate::entities::import;
 use crate::error::Result;
 use crate::import::answers::{Answers, RowAnswer};
 use crate::import::claim::{Claim, Place};
-use crate::import::claim_json;
+use crate::import::snapshot;
 use crate::store;
 use crate::store::import::KeptRow;
 
@@ -51,30 +53,40 @@ pub(super) async fn answers(
     if rows.is_empty() {
         return Ok(carried);
     }
-    let places = places(db, earlier).await?;
-    let at: HashMap<_, usize> =
-        places.iter().enumerate().map(|(at, place)| ((&*place.sheet, place.row, place.table), at)).collect();
-    for (place, answer) in rows {
-        if let Some(claim) = at.get(&place).and_then(|at| claims.get(*at)) {
-            let Place { sheet, row, table, .. } = &claim.place;
-            *carried.entry(sheet, *row, *table) = answer;
+    let before = before(db, earlier).await?;
+    let place = |claim: &'_ Claim| (claim.place.sheet.to_string(), claim.place.row, claim.place.table);
+    let at: HashMap<_, usize> = before.iter().enumerate().map(|(at, claim)| (place(claim), at)).collect();
+    for ((sheet, row, table), answer) in rows {
+        let Some(at) = at.get(&(sheet.to_owned(), row, table)) else { continue };
+        if let (Some(then), Some(now)) = (before.get(*at), claims.get(*at)) {
+            let Place { sheet, row, table, .. } = &now.place;
+            *carried.entry(sheet, *row, *table) = still_meant(answer, then, now);
         }
     }
     Ok(carried)
 }
 
-/// Where the rows of an import stand, in the order in which they were read.
-async fn places(db: &impl ConnectionTrait, import: &import::Model) -> Result<Vec<Place>> {
+/// What of an answer is meant of a row with the same content: the words about progress may be others that are read alike
+/// ("chưa đến hạn", "đang thực hiện"), and so may be what is asked.
+fn still_meant(answer: RowAnswer, then: &Claim, now: &Claim) -> RowAnswer {
+    let words = |claim: &Claim| claim.says.get(&Part::Progress).and_then(|said| said.raw.clone());
+    let asked = |claim: &Claim| -> BTreeSet<(FindingCode, String)> {
+        let asks = claim.findings.iter().filter(|finding| finding.code.severity().blocks());
+        asks.map(|finding| (finding.code, finding.detail.clone())).collect()
+    };
+    RowAnswer {
+        progress: answer.progress.filter(|_| words(then) == words(now)),
+        as_read: answer.as_read && asked(then) == asked(now),
+        ..answer
+    }
+}
+
+/// What the rows of an import claimed, in the order in which they were read.
+async fn before(db: &impl ConnectionTrait, import: &import::Model) -> Result<Vec<Claim>> {
     let names = store::import::sheet_names(db, import.id).await?;
     let nowhere = Arc::from("");
-    let take = move |places: &mut Vec<Place>, row: KeptRow| {
-        let number = |number: i32| u32::try_from(number).unwrap_or(0);
-        places.push(Place {
-            sheet: Arc::clone(names.get(&row.sheet_id).unwrap_or(&nowhere)),
-            row: number(row.row),
-            row_to: number(row.row_to),
-            table: claim_json::table_of(&row.reading),
-        });
+    let take = move |claims: &mut Vec<Claim>, row: KeptRow| {
+        claims.push(snapshot::claim_of(&row, Arc::clone(names.get(&row.sheet_id).unwrap_or(&nowhere)))?);
         Ok(())
     };
     Ok(store::import::each_kept_row(db, &[import.id], Vec::new(), take).await?)

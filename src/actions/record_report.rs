@@ -83,6 +83,12 @@ fn checked(mut stated: Stated, reported_on: NaiveDate) -> Result<Stated> {
         }
         progress => progress,
     };
+    if stated.cleared.contains(&Part::Progress) {
+        return invalid(
+            "Tình trạng không xoá được; nêu tình trạng mới, hoặc bỏ trống để giữ nguyên.",
+            "clear",
+        );
+    }
     if let Some(day) = stated.completed_on {
         if stated.progress != Some(Progress::Completed) {
             return invalid("Ngày hoàn thành chỉ đi cùng tình trạng “Đã hoàn thành”.", "completed_on");
@@ -138,6 +144,11 @@ mod tests {
             ("completed on the day of the report", done(15), Ok(())),
             ("completed tomorrow", done(16), Err("completed_on")),
             ("a day alone", Stated { completed_on: Some(day(3)), ..Stated::default() }, Err("completed_on")),
+            (
+                "progress cleared",
+                Stated { cleared: [Part::Progress].into(), ..progress(Progress::Completed) },
+                Err("clear"),
+            ),
             (
                 "too long",
                 Stated { result: Some("a".repeat(32_768).into()), ..Stated::default() },

@@ -133,6 +133,10 @@ catalogue! {
     StatusMixed "status_mixed" Ask
         "“{}” vừa nói đã hoàn thành vừa nói còn phần chưa xong: đã hoàn thành hay đang thực hiện?" "Chọn tình trạng của cả nhiệm vụ."
         "Completed, and then something that is still to be done.";
+    StatusNotClearable "status_not_clearable" Error
+        "Ô tình trạng ghi “{}”, nhưng tình trạng không xoá được."
+        "Ghi: Chưa thực hiện, Đang thực hiện hoặc Đã hoàn thành; hoặc để trống ô để giữ nguyên."
+        "The word that clears stands in place of a status; a task always has one.";
     StatusByColour "status_by_colour" Warning
         "Tình trạng chỉ thể hiện bằng màu nền ({}); bảng không có phần giải thích màu nên không đọc được."
         "Ghi tình trạng bằng chữ, hoặc thêm phần giải thích màu vào bảng."
@@ -252,6 +256,13 @@ catalogue! {
     CompletedOnIgnored "completed_on_ignored" Warning
         "Có ngày hoàn thành {} nhưng tình trạng không phải “Đã hoàn thành”; ngày này không được ghi."
         "Chọn tình trạng “Đã hoàn thành” hoặc bỏ ngày hoàn thành." "A day of completion beside an open task.";
+    CompletedOnHeld "completed_on_held" Warning
+        "Ngày hoàn thành không xoá được, vì Văn phòng Bộ đã quyết định về nhiệm vụ này ({})."
+        "Nếu ngày chưa đúng, đề nghị Văn phòng Bộ trả lại nhiệm vụ để báo cáo lại."
+        "The word that clears stands beside a task that the office has decided about; its day of completion stays.";
+    CompletedOnAhead "completed_on_ahead" Error
+        "Ngày hoàn thành {} sau ngày báo cáo." "Sửa ngày hoàn thành; nếu ngày báo cáo chưa đúng, gửi lại tệp với ngày báo cáo đúng."
+        "A day of completion after the day that the report speaks of.";
     CompletedAfterReturn "completed_after_return" Warning
         "Văn phòng Bộ đã trả lại ({}) sau lần báo trước; tệp vẫn ghi “Đã hoàn thành”."
         "Chọn giá trị trong tệp nếu đơn vị báo hoàn thành lại; nếu không, giữ giá trị hiện có."

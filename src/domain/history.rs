@@ -229,9 +229,16 @@ impl AssignmentState {
     fn take_progress(&mut self, day: NaiveDate, stated: &Stated) {
         match stated.progress {
             Some(Progress::Completed | Progress::AwaitingConfirmation) => {
+                let is_repeated = self.progress == Progress::AwaitingConfirmation;
                 self.progress = Progress::AwaitingConfirmation;
-                // A repeated "completed" keeps the first day; a day that is written corrects it.
-                self.completed_on = stated.completed_on.or(self.completed_on).or(Some(day));
+                // A day that is written counts, the word clears it. A repeated "completed" keeps the first day, also that it
+                // was cleared; otherwise the day of the report stands for one that nobody wrote.
+                self.completed_on = match stated.completed_on {
+                    Some(written) => Some(written),
+                    None if stated.cleared.contains(&Part::CompletedOn) => None,
+                    None if is_repeated => self.completed_on,
+                    None => Some(day),
+                };
             }
             Some(open @ (Progress::NotStarted | Progress::InProgress)) => {
                 self.progress = open;

@@ -209,6 +209,9 @@ pub fn stated_progress(status: ReportedStatus) -> Option<Progress> {
 }
 
 fn completed_on(row: &RowReading) -> Option<Said> {
+    if row.status.day_cleared {
+        return Some(Said { theirs: Theirs::Clear, cell: row.status.completed_at, raw: None });
+    }
     let day = row.status.completed_on?;
     // The day only means something where the row says that the task is done.
     let done = row.status.value == Some(ReportedStatus::Completed);

@@ -141,6 +141,9 @@ impl Reader<'_> {
                 (Theirs::Blank, cell.formula.then_some(FindingCode::FormulaWithoutValue))
             }
             _ if written.trim().is_empty() => (Theirs::Blank, None),
+            (_, Part::Progress) if is_clear_word(&written) => {
+                (Theirs::Blank, Some(FindingCode::StatusNotClearable))
+            }
             _ if is_clear_word(&written) => (Theirs::Clear, None),
             (_, Part::Progress) => progress(&written),
             (_, Part::Percent) => self.percent(cell, &written),
@@ -200,10 +203,14 @@ fn progress(written: &str) -> Heard {
     }
 }
 
-/// A day of completion says something only beside "Đã hoàn thành". Where the status column is gone, it says nothing.
+/// A day of completion says something only beside "Đã hoàn thành". Where the status column is gone, it says nothing. The
+/// word that clears it says the same everywhere.
 fn ignore_day_of_open_task(says: &mut Parts<Said>, findings: &mut Vec<Finding>, sheet: &str) {
     let done = Theirs::Value(Value::Progress(Progress::Completed));
     if says.get(&Part::Progress).is_some_and(|said| said.theirs == done) {
+        return;
+    }
+    if says.get(&Part::CompletedOn).is_none_or(|said| said.theirs == Theirs::Clear) {
         return;
     }
     let Some(said) = says.remove(&Part::CompletedOn) else { return };

@@ -162,6 +162,8 @@ pub struct StatusValue {
     pub completed_on: Option<NaiveDate>,
     /// The cell of that day, where it has a column of its own.
     pub completed_at: Option<(u32, u32)>,
+    /// Whether that cell holds the word that clears.
+    pub day_cleared: bool,
 }
 
 /// How sure a link is.

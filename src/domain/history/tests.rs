@@ -108,6 +108,14 @@ fn the_day_of_completion_may_be_stated() {
     assert_eq!(now(&[done(15, 1, Some(11))]).completed_on, Some(day(11)), "a written day counts");
     assert_eq!(now(&[done(15, 1, Some(11)), done(20, 2, None)]).completed_on, Some(day(11)), "and is kept");
     assert_eq!(now(&[done(15, 1, None), done(20, 2, Some(12))]).completed_on, Some(day(12)), "and corrects");
+    let cleared = |on, number| {
+        let progress = Some(Progress::Completed);
+        report(on, number, Stated { progress, cleared: [Part::CompletedOn].into(), ..Stated::default() })
+    };
+    assert_eq!(now(&[cleared(15, 1)]).completed_on, None, "the word leaves no day");
+    assert_eq!(now(&[done(15, 1, Some(11)), cleared(20, 2)]).completed_on, None, "and takes one away");
+    let again = [done(15, 1, Some(11)), cleared(20, 2), done(21, 3, None)];
+    assert_eq!(now(&again).completed_on, None, "which a repeated word does not bring back");
     let only_day = Stated { completed_on: Some(day(12)), ..Stated::default() };
     assert_eq!(now(&[report(15, 1, only_day)]).completed_on, None, "a day alone completes nothing");
 }

@@ -1,5 +1,6 @@
 //! The status of a row: words in its column, marks in columns of marks, or the title of its section or table.
 
+use crate::domain::change::is_clear_word;
 use crate::domain::date;
 use crate::domain::finding::FindingCode;
 use crate::domain::percent::Percent;
@@ -17,6 +18,10 @@ use super::percent::Noted;
 /// open ("Chưa đến hạn").
 pub fn of_words(text: &str, percent: Option<Percent>, legend: &Legend) -> (StatusValue, Vec<Noted>) {
     let raw = Some(text.to_owned());
+    if is_clear_word(text) {
+        let noted = vec![(FindingCode::StatusNotClearable, text.to_owned())];
+        return (StatusValue { raw, ..StatusValue::default() }, noted);
+    }
     let Some(words) = legend.status(text).or_else(|| statuses::understand(text)) else {
         let empty =
             text.chars().all(|c| c.is_whitespace() || is_dash(c) || matches!(c, '.' | ',' | '/' | '_' | '…'));
@@ -138,6 +143,7 @@ pub fn of_title(words: StatusWords, title: &str, source: &'static str) -> Status
         source: Some(source),
         completed_on: None,
         completed_at: None,
+        day_cleared: false,
     }
 }
 

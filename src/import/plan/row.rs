@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::domain::change::{Base, Choice, Theirs, decide as choose};
+use crate::domain::date::official;
 use crate::domain::finding::{Finding, FindingCode, Severity};
 use crate::domain::history::{AssignmentState, Part, Stated};
 use crate::domain::progress::Progress;
@@ -83,7 +86,13 @@ pub(super) fn decide(row: &mut PlannedRow, claim: &Claim, snapshot: &Snapshot, c
     let Some(known) = row.task.as_ref().and_then(|code| snapshot.tasks.get(code)) else { return };
     let side = context.answers.of(&claim.place).side;
     row.decided = decided(claim, known, side);
+    if is_ahead(row, context.reported_on) {
+        row.decided = Vec::new();
+        (row.outcome, row.reason) = (Outcome::Error, Some(Reason::Finding));
+        return;
+    }
     row.against = Some(known.compared.clone());
+    hold_day(row, &known.compared.state);
     note_again(row, known);
     note_old(row, known);
     note_state_of_office(row, claim, &known.compared);
@@ -153,6 +162,43 @@ fn decided(claim: &Claim, known: &TaskState, side: Option<Side>) -> Vec<Decided>
     cells
 }
 
+/// Whether a day of completion would be stored that lies after the day reported on: nobody knows that day yet. The cell is
+/// named.
+fn is_ahead(row: &mut PlannedRow, reported_on: NaiveDate) -> bool {
+    let ahead = |cell: &Decided| {
+        let is_news =
+            cell.part == Part::CompletedOn && matches!(cell.choice, Choice::Take | Choice::Conflict);
+        let Theirs::Value(Value::Day(day)) = cell.theirs else { return None };
+        (is_news && day > reported_on).then_some((day, cell.cell))
+    };
+    let Some((day, cell)) = row.decided.iter().find_map(ahead) else { return false };
+    name(row, FindingCode::CompletedOnAhead, (cell, official(day)));
+    true
+}
+
+/// What the office has decided about stays: the word in the day of completion clears nothing there, and the row says so.
+fn hold_day(row: &mut PlannedRow, state: &AssignmentState) {
+    let clears = |cell: &&mut Decided| {
+        cell.part == Part::CompletedOn
+            && cell.theirs == Theirs::Clear
+            && matches!(cell.choice, Choice::Clear | Choice::Conflict)
+    };
+    if !state.is_decided() {
+        return;
+    }
+    if let Some(cell) = row.decided.iter_mut().find(clears) {
+        cell.choice = Choice::Keep;
+        let place = cell.cell;
+        name(row, FindingCode::CompletedOnHeld, (place, state.progress.label().to_owned()));
+    }
+}
+
+/// A finding about one of the cells of a row.
+fn name(row: &mut PlannedRow, code: FindingCode, (cell, detail): (Option<(u32, u32)>, String)) {
+    let (line, column) = cell.map_or((row.place.row, None), |(line, column)| (line, Some(column)));
+    row.findings.push(Finding::at(code, &row.place.sheet, line + 1, column, detail));
+}
+
 /// "Completed" as before, although the office has returned the task since. Beside other news it is news: the unit has
 /// worked on it and says so. Alone it may be a sheet that nobody looked at again, so a person decides.
 fn say_again(cells: &mut [Decided]) {
@@ -182,9 +228,8 @@ fn note_again(row: &mut PlannedRow, known: &TaskState) {
     };
     if let Some(cell) = row.decided.iter().find(says).filter(|_| known.returned) {
         let by = known.compared.author(cell.part).map_or_else(String::new, |author| author.name.to_string());
-        let (at, column) = cell.cell.map_or((row.place.row, None), |(line, column)| (line, Some(column)));
-        let code = FindingCode::CompletedAfterReturn;
-        row.findings.push(Finding::at(code, &row.place.sheet, at + 1, column, by));
+        let cell = cell.cell;
+        name(row, FindingCode::CompletedAfterReturn, (cell, by));
     }
 }
 

@@ -5,6 +5,7 @@ mod bases;
 mod bodies;
 mod cards;
 mod carried;
+mod clear;
 mod commit;
 mod corpus;
 mod every_heading;

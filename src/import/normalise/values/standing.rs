@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::domain::change::is_clear_word;
 use crate::domain::finding::FindingCode;
 use crate::domain::percent::Percent;
 use crate::import::normalise::status;
@@ -57,7 +58,10 @@ impl Reader<'_, '_> {
         if status.value.is_none() && status.raw.is_none() {
             status = self.completed_by_day().unwrap_or(status);
         }
-        if let Some((day, place)) = self.completion_day(context, status.value)
+        if let Some(place) = self.cleared_day() {
+            status.completed_on = None;
+            (status.day_cleared, status.completed_at) = (true, Some(place));
+        } else if let Some((day, place)) = self.completion_day(context, status.value)
             && status.completed_on.is_none()
         {
             (status.completed_on, status.completed_at) = (Some(day), Some(place));
@@ -240,7 +244,11 @@ impl Reader<'_, '_> {
                 && context.empty_signs.iter().all(|sign| *sign != *text)
             {
                 self.cells.entry(Field::Status).or_insert(place);
-                set.push((*mark, text.into_owned()));
+                if is_clear_word(&text) {
+                    self.note(vec![(FindingCode::StatusNotClearable, text.into_owned())], mark.column);
+                } else {
+                    set.push((*mark, text.into_owned()));
+                }
             }
         }
         let heading = |at: u32| {
@@ -266,6 +274,12 @@ impl Reader<'_, '_> {
         self.noted.retain(|(code, ..)| *code != FindingCode::StatusMissing);
         let (raw, value) = (Some(text.into_owned()), Some(ReportedStatus::Completed));
         Some(StatusValue { raw, value, source: Some("completed_on"), ..StatusValue::default() })
+    }
+
+    /// The cell of the day of completion, where the word that clears stands in it.
+    fn cleared_day(&self) -> Option<(u32, u32)> {
+        let (cell, place) = self.grid.cell(self.task.row, self.table.columns.completed_on?)?;
+        is_clear_word(&self.grid.text(cell)?).then_some(place)
     }
 
     /// The day in the column of days of completion, with its cell. Where day and month may have changed places it is asked

@@ -22,6 +22,8 @@ pub struct DayColumn {
     pub swapped: bool,
     /// Whether a person has said how the dates are meant; otherwise a swapped one is asked about.
     pub told: bool,
+    /// Whether a true date has a day after the 12th, which no swapping can have made.
+    pub as_stored: bool,
 }
 
 /// Texts of one column kept while its signs are looked for.
@@ -61,19 +63,21 @@ impl DayColumn {
             && (true_dates >= 2 && late_text
                 || true_dates >= 1 && late_text && month_first_format
                 || true_dates >= 6 && month_first_format);
-        DayColumn { swapped, told: false }
+        DayColumn { swapped, told: false, as_stored: late_true > 0 }
     }
 
-    /// The column in the light of what is known beforehand: a person's word about this file counts, memory only where
-    /// the column shows the signs and the question would be asked again.
+    /// The column in the light of what is known beforehand. A person's word about this file counts. Memory answers the
+    /// question where the column shows the signs; where the days alone do not tell, dates that were swapped before are
+    /// asked about, since the same program may have swapped them again.
     #[must_use]
     pub fn expecting(self, answer: Option<DayOrder>, memory: Option<DayOrder>) -> DayColumn {
         match (answer, memory) {
-            (Some(order), _) => DayColumn { swapped: order == DayOrder::Swapped, told: true },
+            (Some(order), _) => DayColumn { swapped: order == DayOrder::Swapped, told: true, ..self },
             (None, Some(order)) if self.swapped => {
-                DayColumn { swapped: order == DayOrder::Swapped, told: true }
+                DayColumn { swapped: order == DayOrder::Swapped, told: true, ..self }
             }
-            (None, _) => self,
+            (None, Some(DayOrder::Swapped)) if !self.as_stored => DayColumn { swapped: true, ..self },
+            (None, Some(DayOrder::Swapped | DayOrder::AsStored) | None) => self,
         }
     }
 

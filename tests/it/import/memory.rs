@@ -24,7 +24,7 @@ use super::undo::turn;
 use crate::support::app::{TestApp, on_both};
 use crate::support::book::{BETWEEN_TWO, HEADINGS, OWN_WORK, book, open_report, wording};
 
-fn meaning(meaning: ColumnMeaning) -> ColumnFacts {
+pub(super) fn meaning(meaning: ColumnMeaning) -> ColumnFacts {
     ColumnFacts { meaning: Some(meaning), ..ColumnFacts::default() }
 }
 
@@ -248,13 +248,13 @@ async fn two_people_who_answer_at_once_are_both_heard() {
 }
 
 /// A reading of Nghệ An's sheet by these hints.
-fn read(hints: Hints, table: &str) -> Reading {
+pub(super) fn read(hints: Hints, table: &str) -> Reading {
     let mut catalogue = seeded::catalogue("40").unwrap();
     catalogue.hints = hints;
     understand(&workbook(vec![sheet("PL", table)]), &catalogue).unwrap()
 }
 
-fn remembered(list: &[(&str, ColumnFacts, bool)]) -> Hints {
+pub(super) fn remembered(list: &[(&str, ColumnFacts, bool)]) -> Hints {
     let column = |(heading, facts, by_person): &(&str, ColumnFacts, bool)| Remembered {
         heading: (*heading).to_owned(),
         facts: *facts,
@@ -344,37 +344,6 @@ fn memory_helps_where_the_file_is_silent_and_yields_where_it_speaks() {
     );
     let by_person = of_last(layout(("Biểu hiện", field(Field::Note), true)), &numbers);
     assert_eq!(by_person.field, Some(Field::Note), "a person's word is not overruled by looks");
-}
-
-#[test]
-fn a_swapped_column_of_days_of_completion_is_asked_about_where_the_day_would_be_stored() {
-    let [one, other, third] = ["VII.4-1", "VII.4-3", "III.1-7"].map(wording);
-    let table = format!(
-        "STT | Nội dung | Thời hạn | Tình trạng | Ngày hoàn thành thực tế\n\
-         1 | {one} | Quý II/2020 | Đã hoàn thành | @m/d/yyyy 2020-05-04\n\
-         2 | {other} | Quý II/2020 | Đã hoàn thành | 25/04/2020\n\
-         3 | {third} | Quý II/2020 | Đang thực hiện |"
-    );
-    let asked = read(Hints::default(), &table);
-    let rows = &asked.tables[0].rows;
-    assert_eq!(asked.tables[0].columns[4].facts.meaning, Some(ColumnMeaning::CompletedOn));
-    let swapped = |row: usize| {
-        rows[row].findings.iter().find(|found| found.code == FindingCode::DeadlineDayMonthSwapped)
-    };
-    assert_eq!(swapped(0).map(|found| found.detail.as_str()), Some("04/5/2020 hay 05/4/2020"));
-    assert!(swapped(1).is_none() && swapped(2).is_none());
-    let day = |reading: &Reading| reading.tables[0].rows[0].status.completed_on.map(|day| day.to_string());
-    for (order, expected) in [(DayOrder::AsStored, "2020-05-04"), (DayOrder::Swapped, "2020-04-05")] {
-        let told = ColumnFacts { days: Some(order), ..ColumnFacts::default() };
-        let hints = Hints { told: [(("PL".to_owned(), 4), told)].into(), ..Hints::default() };
-        let settled = read(hints, &table);
-        assert_eq!(day(&settled).as_deref(), Some(expected));
-        let still = settled.tables[0].rows[0]
-            .findings
-            .iter()
-            .any(|found| found.code == FindingCode::DeadlineDayMonthSwapped);
-        assert!(!still, "{order:?}");
-    }
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ mod carried;
 mod clear;
 mod commit;
 mod corpus;
+mod day_orders;
 mod every_heading;
 mod evidence;
 mod findings;

@@ -105,6 +105,12 @@ impl Error {
         Error { code, message: message.into(), field: None, source: None }
     }
 
+    /// A text has control characters other than tabs and line breaks.
+    pub fn control_characters() -> Error {
+        let sentence = "Nội dung gửi lên có ký tự điều khiển (như NUL). Bỏ ký tự đó rồi gửi lại.";
+        Error::with(Code::InvalidInput, sentence)
+    }
+
     /// Names the argument to blame.
     #[must_use]
     pub fn field(mut self, field: impl Into<String>) -> Error {

@@ -23,8 +23,9 @@ use crate::import::understood::{self, Understood};
 use crate::import::{answers_json, claim_json};
 use crate::store;
 
-/// How often it is tried again when somebody else answers at the same time.
-const ATTEMPTS: usize = 3;
+/// How often the file is read again when somebody else says something of its columns at the same time. Answers about rows
+/// need no reading, so they never wait for each other.
+const ATTEMPTS: usize = 10;
 
 /// Adds answers to those given before (a new answer to a question replaces its old one) and plans again. A sheet that
 /// is not named is the only one with a table.
@@ -50,7 +51,7 @@ struct Again {
     understood: Understood,
 }
 
-/// `None` when somebody else answered while the file was read again.
+/// `None` when what was read no longer fits: somebody else said something of the columns meanwhile.
 async fn attempt(app: &App, caller: &Caller, id: Uuid, given: &Answers) -> Result<Option<Uploaded>> {
     let scope = caller.scope();
     let before = super::import_in_scope(app.database.reader(), &scope, id).await?;
@@ -69,9 +70,17 @@ async fn attempt(app: &App, caller: &Caller, id: Uuid, given: &Answers) -> Resul
     let (transaction, mut log) = super::begin(app, caller).await?;
     let mut import = super::import_in_scope(&transaction, &scope, id).await?;
     planning::require_planned(&import)?;
-    if import.answers != before.answers {
-        return Ok(None);
-    }
+    let answers = match import.answers == before.answers {
+        true => answers,
+        // Others have answered meanwhile: theirs stay. The reading is still that of the columns, if these are the same.
+        false => {
+            let newer = planning::answers(&import)?;
+            if newer.columns != old.columns {
+                return Ok(None);
+            }
+            newer.then(&given, |sheet, columns| places.share_a_table(sheet, columns))
+        }
+    };
     import.answers = Some(answers_json::write(&answers).to_string());
     let (unit, known, plan) = match again {
         None => {

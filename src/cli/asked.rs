@@ -96,19 +96,25 @@ fn short(text: &str) -> String {
     }
 }
 
+/// A word of a command as a shell takes it: the sender chose the name of the sheet, and a person pastes the line.
+fn quoted(word: &str) -> String {
+    let plain: String = word.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    format!("'{}'", plain.replace('\'', r"'\''"))
+}
+
 /// The flags that answer a question, with its place filled in.
 fn flags(question: &Question) -> String {
     let at = |rest: String| match &question.sheet {
-        Some(sheet) => format!("'{sheet}!{rest}'"),
-        None => format!("'{rest}'"),
+        Some(sheet) => quoted(&format!("{sheet}!{rest}")),
+        None => quoted(&rest),
     };
     // In a table beside another one the row alone would name that of the left one.
     let number = (question.row.unwrap_or(0) + 1).to_string();
     let number = question.table.map(column_letters).unwrap_or_default() + &number;
     let row = at(number.clone());
     let value = |rest: String, value: &str| match &question.sheet {
-        Some(sheet) => format!("'{sheet}!{rest}={value}'"),
-        None => format!("'{rest}={value}'"),
+        Some(sheet) => quoted(&format!("{sheet}!{rest}={value}")),
+        None => quoted(&format!("{rest}={value}")),
     };
     let column = column_letters(question.column.unwrap_or(0));
     let readings = |index: usize| question.readings.get(index).map(String::as_str).unwrap_or("?");
@@ -135,5 +141,27 @@ fn flags(question: &Question) -> String {
         QuestionKind::Progress => format!("--progress {}", value(number, "TÌNH_TRẠNG")),
         QuestionKind::Values => format!("--as-read {row}"),
         QuestionKind::Side => format!("--keep-ours {row}  hoặc  --keep-theirs {row}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_to_be_pasted_takes_the_name_of_a_sheet_as_one_word() {
+        let question = Question {
+            kind: QuestionKind::PercentScale,
+            sheet: Some("Q1 = 'x'; rm -rf ~".to_owned()),
+            row: None,
+            column: Some(3),
+            table: None,
+            rows: 1,
+            sentence: String::new(),
+            readings: Vec::new(),
+            planned: None,
+        };
+        let line = flags(&question);
+        assert!(line.starts_with(r"--scale 'Q1 = '\''x'\''; rm -rf ~!D=whole' "), "{line}");
     }
 }

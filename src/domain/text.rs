@@ -4,6 +4,11 @@
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+/// Whether a text has control characters other than tabs and line breaks: no field of ours holds them.
+pub fn has_control(text: &str) -> bool {
+    text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
+}
+
 /// NFC, line breaks, non-breaking and zero-width blanks folded to one blank, ends trimmed. For display and storing.
 ///
 /// The soft hyphen counts as a blank, as in Unicode text it is one to the eye; text in TCVN3 (where it is the letter

@@ -6,6 +6,7 @@ use async_graphql::SDLExportOptions;
 
 mod connection;
 mod context;
+mod controls;
 mod drive;
 mod error;
 mod input;

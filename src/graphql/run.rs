@@ -10,7 +10,7 @@ use futures_util::stream::{BoxStream, StreamExt as _, once};
 use super::context::Asking;
 use super::drive::{drive, lane};
 use super::error::{coded, not_executed};
-use super::{Schema, loader, shape, tokens};
+use super::{Schema, controls, loader, shape, tokens};
 use crate::app::App;
 use crate::domain::access::Caller;
 use crate::error::{Code, Error};
@@ -115,6 +115,9 @@ fn look(request: &mut Request) -> Result<Option<OperationType>, Error> {
     let document =
         request.parsed_query().map_err(|error| Error::with(Code::InvalidInput, sentence(&error.message)))?;
     shape::check(document).map_err(|reason| Error::with(Code::TooComplex, too_complex(reason)))?;
+    if controls::found(document, &variables) {
+        return Err(Error::control_characters());
+    }
     let Some(operation) = chosen(document, name.as_deref()) else { return Ok(None) };
     required(operation, &variables)?;
     Ok(Some(operation.ty))

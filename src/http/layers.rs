@@ -40,8 +40,21 @@ pub async fn watch(State(app): State<App>, request: Request, next: Next) -> Resp
     response
 }
 
+/// Whether a path or its query spells a control character other than tabs and line breaks (`%00`): no argument of ours
+/// holds one.
+fn spells_control(address: &str) -> bool {
+    let mut codes = address.split('%').skip(1).filter_map(|rest| rest.get(..2));
+    codes.any(|code| {
+        let byte = u8::from_str_radix(code, 16);
+        byte.is_ok_and(|byte| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r'))
+    })
+}
+
 /// The handler's answer, or ours when it takes too long or panics.
 async fn answer(request: Request, next: Next, limit: Duration) -> Response {
+    if request.uri().path_and_query().is_some_and(|address| spells_control(address.as_str())) {
+        return Failure(Error::control_characters()).into_response();
+    }
     match tokio::time::timeout(limit, AssertUnwindSafe(next.run(request)).catch_unwind()).await {
         Ok(Ok(response)) => response,
         Ok(Err(panic)) => {

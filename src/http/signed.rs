@@ -4,10 +4,12 @@ use axum::extract::{FromRequest, FromRequestParts, Json, Query, Request};
 use axum::http::header;
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::app::App;
 use crate::auth::caller;
 use crate::domain::access::Caller;
+use crate::domain::text::has_control;
 use crate::error::{Code, Error};
 use crate::http::error::Failure;
 
@@ -47,10 +49,25 @@ impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, app: &App) -> Result<Sent<T>, Failure> {
-        match Json::<T>::from_request(request, app).await {
-            Ok(Json(value)) => Ok(Sent(value)),
-            Err(rejection) => Err(invalid("Nội dung JSON không hợp lệ", &rejection.body_text())),
+        let Json(body) = Json::<Value>::from_request(request, app)
+            .await
+            .map_err(|rejection| invalid("Nội dung JSON không hợp lệ", &rejection.body_text()))?;
+        if has_control_inside(&body) {
+            return Err(Failure(Error::control_characters()));
         }
+        match T::deserialize(body) {
+            Ok(value) => Ok(Sent(value)),
+            Err(error) => Err(invalid("Nội dung JSON không hợp lệ", &error.to_string())),
+        }
+    }
+}
+
+fn has_control_inside(body: &Value) -> bool {
+    match body {
+        Value::String(text) => has_control(text),
+        Value::Array(list) => list.iter().any(has_control_inside),
+        Value::Object(fields) => fields.values().any(has_control_inside),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 

@@ -47,7 +47,8 @@ impl Context {
         Context {
             scale: Scale::of(grid, cells(percent)).expecting(answer.scale, memory.scale),
             days: days(column(Field::Deadline)),
-            completed: days(table.columns.completed_on),
+            completed: days(table.columns.completed_on)
+                .swapped_before(expected(table, table.columns.completed_on).1.days),
             notice_year,
             title_status: title_status(grid, table),
             coloured: coloured(grid, tasks, column(Field::Status)),

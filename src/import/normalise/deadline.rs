@@ -66,9 +66,8 @@ impl DayColumn {
         DayColumn { swapped, told: false, as_stored: late_true > 0 }
     }
 
-    /// The column in the light of what is known beforehand. A person's word about this file counts. Memory answers the
-    /// question where the column shows the signs; where the days alone do not tell, dates that were swapped before are
-    /// asked about, since the same program may have swapped them again.
+    /// The column in the light of what is known beforehand: a person's word about this file counts, memory only where
+    /// the column shows the signs and the question would be asked again.
     #[must_use]
     pub fn expecting(self, answer: Option<DayOrder>, memory: Option<DayOrder>) -> DayColumn {
         match (answer, memory) {
@@ -76,9 +75,16 @@ impl DayColumn {
             (None, Some(order)) if self.swapped => {
                 DayColumn { swapped: order == DayOrder::Swapped, told: true, ..self }
             }
-            (None, Some(DayOrder::Swapped)) if !self.as_stored => DayColumn { swapped: true, ..self },
-            (None, Some(DayOrder::Swapped | DayOrder::AsStored) | None) => self,
+            (None, _) => self,
         }
+    }
+
+    /// A column of days that are stored, in the light of memory: where the days alone do not tell, dates that were swapped
+    /// before are asked about, since the same program may have swapped them again.
+    #[must_use]
+    pub fn swapped_before(self, memory: Option<DayOrder>) -> DayColumn {
+        let doubt = memory == Some(DayOrder::Swapped) && !self.told && !self.as_stored;
+        DayColumn { swapped: self.swapped || doubt, ..self }
     }
 
     /// How the dates are meant, where somebody has said so.

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use giaoban::domain::access::Role;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::files::thanh_hoa;
 use crate::support::app::on_both;
@@ -59,6 +59,37 @@ async fn a_wrong_argument_is_named() {
         for path in ["/exports/consolidated.xlsx?asOf=2020-05-01", "/exports/consolidated.xlsx?base=none"] {
             assert_eq!(server.get(path, &token).send().await.unwrap().status(), 400, "{path}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_control_character_is_refused_at_every_door_alike_on_both_databases() {
+    on_both(async |app| {
+        let (server, token) = (app.serve().await, app.token(Role::Unit, &["38"]).await);
+        let id = uuid::Uuid::now_v7();
+        let undo = server.post(&format!("/imports/{id}/undo"), &token);
+        let search = "query($text: String) { tasks(filter: { search: $text }) { totalCount } }";
+        let literal = r#"{ tasks(filter: { search: "a\u0000" }) { totalCount } }"#;
+        let graphql = |body: Value| server.post("/graphql", &token).json(&body);
+        for (what, request) in [
+            ("query of an address", server.post("/imports?unit=%00", &token).body(thanh_hoa())),
+            ("path", server.get("/imports/%01", &token)),
+            ("JSON", undo.json(&json!({ "planHash": "x", "reason": "a\u{0}b" }))),
+            ("variable", graphql(json!({ "query": search, "variables": { "text": "a\u{0}" } }))),
+            ("literal", graphql(json!({ "query": literal }))),
+        ] {
+            let answer: Value = request.send().await.unwrap().json().await.unwrap();
+            let code = match &answer["error"]["code"] {
+                Value::Null => &answer["errors"][0]["extensions"]["code"],
+                code => code,
+            };
+            assert_eq!(code, "INVALID_INPUT", "{what}: {answer}");
+            assert!(answer.to_string().contains("ký tự điều khiển"), "{what}: {answer}");
+        }
+        let lines = json!({ "query": search, "variables": { "text": "hai\ndòng\tvà một" } });
+        let answer: Value = graphql(lines).send().await.unwrap().json().await.unwrap();
+        assert!(!answer.to_string().contains("ký tự điều khiển"), "tabs and line breaks are text: {answer}");
     })
     .await;
 }

@@ -123,3 +123,40 @@ async fn what_was_answered_of_a_file_that_was_taken_back_is_asked_again() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn eight_people_who_answer_different_rows_at_once_are_all_heard() {
+    on_both(async |app| {
+        let rows: Vec<[String; 4]> = (1..=8)
+            .map(|number| {
+                [
+                    number.to_string(),
+                    format!("Việc riêng thứ {number} của Sở về chuyển đổi số"),
+                    "Chưa đến hạn".into(),
+                    String::new(),
+                ]
+            })
+            .collect();
+        let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        let sent = send(app, book("BÁO CÁO", &HEADINGS, &rows)).await.unwrap();
+        let officer = officer(app).await;
+        let answer = |row: &giaoban::import::plan::PlannedRow| {
+            let place = (row.place.sheet.to_string(), row.place.row);
+            let none = RowAnswer { link: Some(Link::NotATask), ..RowAnswer::default() };
+            let answers = Answers { rows: [(place, none)].into(), ..Answers::default() };
+            answer_import(&app.app, &officer, sent.import.id, answers)
+        };
+        for heard in futures_util::future::join_all(sent.plan.rows.iter().map(answer)).await {
+            heard.unwrap();
+        }
+        let plan = giaoban::actions::plan_import::plan_import(&app.app, &officer, sent.import.id)
+            .await
+            .unwrap()
+            .plan;
+        let answered =
+            plan.rows.iter().filter(|row| row.reason == Some(giaoban::import::plan::Reason::Answered));
+        assert_eq!(answered.count(), 8, "{:?}", outcomes(&plan));
+    })
+    .await;
+}

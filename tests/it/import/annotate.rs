@@ -224,3 +224,29 @@ async fn the_file_is_downloaded_under_its_own_name_and_only_by_those_who_may_see
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_text_that_no_xlsx_can_hold_is_said_to_be_cut() {
+    on_both(async |app| {
+        let long = "dài ".repeat(9_000);
+        let csv = format!(
+            "STT,Nội dung nhiệm vụ,Tình trạng thực hiện,Kết quả thực hiện\n1,Xây dựng thư viện số của tỉnh,Đang thực hiện,{long}\n"
+        );
+        let caller = app.caller(Role::Unit, &["40"]).await;
+        let (file_name, bytes) = (Some("bang.csv".to_owned()), csv.into_bytes());
+        let upload = Upload { unit: "40".to_owned(), file_name, bytes, reported_on: None };
+        let sent = upload_import(&app.app, &caller, upload).await.unwrap();
+        let annotated = annotated(app, &sent).await;
+        let book = giaoban::workbook::read::read_workbook(&annotated.bytes).unwrap();
+        let told = |sheet: usize, row: u32, column: u32| {
+            let cell = book.sheets[sheet].cell(row, column).unwrap();
+            let giaoban::sheet::cell::Value::Text(text) = &cell.value else { panic!("{cell:?}") };
+            text.to_string()
+        };
+        assert!(told(1, 1, 3).ends_with("… [bị cắt bớt]"));
+        let list = &book.sheets[0];
+        let row = list.rows.iter().rfind(|row| row.cell(6).is_some()).unwrap().number;
+        assert_eq!((told(0, row, 2), told(0, row, 6)), ("D2".to_owned(), "text_cut".to_owned()));
+    })
+    .await;
+}

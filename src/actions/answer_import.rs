@@ -72,14 +72,10 @@ async fn attempt(app: &App, caller: &Caller, id: Uuid, given: &Answers) -> Resul
     planning::require_planned(&import)?;
     let answers = match import.answers == before.answers {
         true => answers,
-        // Others have answered meanwhile: theirs stay. The reading is still that of the columns, if these are the same.
-        false => {
-            let newer = planning::answers(&import)?;
-            if newer.columns != old.columns {
-                return Ok(None);
-            }
-            newer.then(&given, |sheet, columns| places.share_a_table(sheet, columns))
-        }
+        false => match beside(&import, &old, (&given, &places))? {
+            Some(both) => both,
+            None => return Ok(None),
+        },
     };
     import.answers = Some(answers_json::write(&answers).to_string());
     let (unit, known, plan) = match again {
@@ -115,6 +111,19 @@ async fn attempt(app: &App, caller: &Caller, id: Uuid, given: &Answers) -> Resul
     let earlier = planning::earlier_alike(&transaction, &import).await?;
     super::finish(app, transaction, log).await?;
     Ok(Some(Uploaded { import, unit, plan, earlier }))
+}
+
+/// These answers beside those that others have given meanwhile; `None` when what is said of the columns is no longer what
+/// the file was read by.
+fn beside(
+    import: &import::Model,
+    old: &Answers,
+    (given, places): (&Answers, &Places),
+) -> Result<Option<Answers>> {
+    let newer = planning::answers(import)?;
+    let same_reading = newer.columns == old.columns;
+    let both = || newer.then(given, |sheet, columns| places.share_a_table(sheet, columns));
+    Ok(same_reading.then(both))
 }
 
 /// Reads the stored bytes again, outside of any transaction, with what is now said of the columns.

@@ -244,6 +244,12 @@ catalogue! {
     KeyByCode "key_by_code" Warning
         "Không còn khoá của hệ thống ở dòng {}; nhiệm vụ được nhận ra nhờ mã và nội dung." "Không cần sửa nếu hiểu đúng; lần sau giữ nguyên cột A (bị ẩn)."
         "Rows of our own sheet without a key, linked by code and wording.";
+    KeyContradicted "key_contradicted" Ask
+        "Khoá của dòng là của nhiệm vụ {}, nhưng mã và nội dung không còn của nhiệm vụ đó." "Chọn nhiệm vụ của dòng; lần sau không viết đè lên dòng của nhiệm vụ khác."
+        "A row of our own sheet whose key leads to one task while code and wording are of another one, or of none.";
+    OwnCellReworded "own_cell_reworded" Warning
+        "Mã hoặc nội dung của nhiệm vụ đã bị sửa trong bảng; chỗ sửa “{}” không được đọc." "Không cần sửa; nếu đây là báo cáo, chép vào cột của mẫu rồi gửi lại."
+        "Code or wording of a task were changed in our own sheet, where they are for reading only.";
     LinesNotRead "lines_not_read" Info
         "Ghi chú hoặc nhận xét dưới bảng không được đọc: dòng {}." "Nếu là nội dung báo cáo, chép vào cột của nhiệm vụ rồi gửi lại."
         "Remarks below the table of our own sheet.";

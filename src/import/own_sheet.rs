@@ -12,8 +12,10 @@ use crate::domain::history::{Part, Parts};
 use crate::domain::percent::{self, PercentColumn};
 use crate::domain::progress::Progress;
 use crate::domain::{date, text};
-use crate::import::claim::{Claim, ClaimKind, Place, Said};
+use crate::import::claim::{Claim, ClaimKind, Place, Said, stated_progress};
+use crate::import::normalise::status;
 use crate::import::reading::Decision;
+use crate::import::recognise::legend::Legend;
 use crate::import::value::Value;
 use crate::sheet::cell::{Cell, Sheet, Value as CellValue, Workbook};
 use crate::sheet::template::Column;
@@ -58,11 +60,13 @@ pub fn read(workbook: &Workbook, located: &Located, tasks: &HashMap<Uuid, Keyed>
     let by_words = ByWords::new(tasks);
     let inserted = inserted::find(sheet, located, &by_words);
     findings.extend(inserted.findings);
-    let keyed = located.keys.iter().map(|(row, key)| (*row, tasks.get(key).map(Known::Key)));
-    let keyed = keyed.map(|(row, known)| {
-        // A key that is none of the unit's may come from the sheet of another one: a person decides.
-        let known = known.unwrap_or_else(|| by_words.of_row(sheet, located, row).asked());
-        (row, known)
+    let keyed = located.keys.iter().map(|(row, key)| {
+        let known = match tasks.get(key) {
+            Some(task) => by_words.of_keyed(sheet, located, (*row, task)),
+            // A key that is none of the unit's may come from the sheet of another one: a person decides.
+            None => by_words.of_row(sheet, located, *row).asked(),
+        };
+        (*row, known)
     });
     let mut rows: Vec<(u32, Known<'_>)> = keyed.chain(inserted.rows).collect();
     rows.sort_by_key(|(row, _)| *row);
@@ -87,14 +91,27 @@ impl Reader<'_> {
     }
 
     fn claim(&self, row: u32, known: Known<'_>) -> Claim {
-        let (task, candidates) = match known {
-            Known::Key(task) | Known::Words(task) => (Some(task), vec![(Arc::clone(&task.code), 1.0)]),
-            Known::Maybe(tasks) => (None, tasks.iter().map(|task| (Arc::clone(&task.code), MAYBE)).collect()),
-        };
         let mut findings = Vec::new();
-        if task.is_none() {
-            findings.push(Finding::at(FindingCode::KeyUnknown, &self.sheet.name, row + 1, None, ""));
-        }
+        let mut note = |code, detail: &str| {
+            findings.push(Finding::at(code, &self.sheet.name, row + 1, None, detail));
+        };
+        let maybe = |tasks: Vec<&Keyed>| tasks.iter().map(|task| (Arc::clone(&task.code), MAYBE)).collect();
+        let sure = |task: &Keyed| vec![(Arc::clone(&task.code), 1.0)];
+        let (task, candidates) = match known {
+            Known::Key(task) | Known::Words(task) => (Some(task), sure(task)),
+            Known::Reworded(task, written) => {
+                note(FindingCode::OwnCellReworded, &written);
+                (Some(task), sure(task))
+            }
+            Known::Torn(task, others) => {
+                note(FindingCode::KeyContradicted, &task.code);
+                (None, maybe(others.into_iter().chain([task]).collect()))
+            }
+            Known::Maybe(tasks) => {
+                note(FindingCode::KeyUnknown, "");
+                (None, maybe(tasks))
+            }
+        };
         if self.sheet.hidden_rows.contains(&row) {
             findings.push(Finding::at(FindingCode::HiddenRow, &self.sheet.name, row + 1, None, ""));
         }
@@ -120,6 +137,7 @@ impl Reader<'_> {
             says.insert(part, Said { theirs, cell: Some((row, column)), raw });
         }
         says.shrink_to_fit();
+        take_day_of_words(&mut says);
         ignore_day_of_open_task(&mut says, &mut findings, &self.sheet.name);
         Claim {
             place: Place { sheet: Arc::clone(&self.name), row, row_to: row, table: None },
@@ -199,7 +217,33 @@ fn progress(written: &str) -> Heard {
             (Theirs::Value(Value::Progress(progress)), None)
         }
         Some(Progress::Suspended | Progress::Withdrawn | Progress::Transferred) => (Theirs::Blank, None),
-        None => (Theirs::Blank, Some(FindingCode::StatusUnreadable)),
+        None => in_words(written),
+    }
+}
+
+/// A status in the unit's own words, as the reader of other sheets understands it.
+fn in_words(written: &str) -> Heard {
+    let (status, noted) = status::of_words(written, None, &Legend::default());
+    let found = noted.first().map(|(code, _)| *code);
+    match status.value {
+        None => (Theirs::Blank, found),
+        Some(said) => match stated_progress(said) {
+            Some(progress) => (Theirs::Value(Value::Progress(progress)), found),
+            None => (Theirs::Blank, Some(FindingCode::StatusNeedsDecision)),
+        },
+    }
+}
+
+/// "Đã hoàn thành ngày 5/4/2020" gives the day where its own cell is empty.
+fn take_day_of_words(says: &mut Parts<Said>) {
+    let Some(Said { cell, raw: Some(raw), .. }) = says.get(&Part::Progress) else { return };
+    if Progress::ALL.into_iter().any(|progress| progress.label() == &**raw) {
+        return;
+    }
+    let (status, _) = status::of_words(raw, None, &Legend::default());
+    let (Some(day), cell, raw) = (status.completed_on, *cell, Arc::clone(raw)) else { return };
+    if says.get(&Part::CompletedOn).is_none_or(|said| said.theirs == Theirs::Blank && said.raw.is_none()) {
+        says.insert(Part::CompletedOn, Said { theirs: Theirs::Value(Value::Day(day)), cell, raw: Some(raw) });
     }
 }
 

@@ -178,8 +178,12 @@ fn kind_of(code: FindingCode) -> QuestionKind {
         FindingCode::StatusInPartsUnsure,
         FindingCode::StatusTextDiffers,
     ];
-    const LINK: [FindingCode; 3] =
-        [FindingCode::TaskMatchUnsure, FindingCode::ContentMissing, FindingCode::KeyUnknown];
+    const LINK: [FindingCode; 4] = [
+        FindingCode::TaskMatchUnsure,
+        FindingCode::ContentMissing,
+        FindingCode::KeyUnknown,
+        FindingCode::KeyContradicted,
+    ];
     if LINK.contains(&code) {
         QuestionKind::Task
     } else if code == FindingCode::PercentScaleUnsure {

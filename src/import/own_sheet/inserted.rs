@@ -10,7 +10,7 @@ use super::{Keyed, Located, words};
 use crate::domain::finding::{Finding, FindingCode};
 use crate::domain::text;
 use crate::import::rows::phrases::{is_closing, is_note, is_signature, is_total, place_and_date};
-use crate::sheet::cell::Sheet;
+use crate::sheet::cell::{Sheet, Value};
 use crate::sheet::template::Column;
 
 /// A finding names at most so many rows.
@@ -20,8 +20,12 @@ const MOST_NAMED: usize = 10;
 pub(super) enum Known<'t> {
     /// By its key.
     Key(&'t Keyed),
+    /// By its key, although its code or its wording was changed to this.
+    Reworded(&'t Keyed, String),
     /// By its code and its wording.
     Words(&'t Keyed),
+    /// Not surely: its key leads to the first, and it is worded as one of the others or as none.
+    Torn(&'t Keyed, Vec<&'t Keyed>),
     /// Not surely: it may be one of these.
     Maybe(Vec<&'t Keyed>),
 }
@@ -30,8 +34,8 @@ impl<'t> Known<'t> {
     /// The same, as no more than a proposal.
     pub(super) fn asked(self) -> Known<'t> {
         match self {
-            Known::Key(task) | Known::Words(task) => Known::Maybe(vec![task]),
-            Known::Maybe(tasks) => Known::Maybe(tasks),
+            Known::Words(task) => Known::Maybe(vec![task]),
+            Known::Key(_) | Known::Reworded(..) | Known::Torn(..) | Known::Maybe(_) => self,
         }
     }
 }
@@ -65,6 +69,44 @@ impl<'t> ByWords<'t> {
                 .for_each(|same| same.sort_by(|a, b| a.code.cmp(&b.code)));
             indexes
         })
+    }
+
+    /// The task of a row with a key: whoever copies a row and writes over what he sees copies the hidden key too.
+    pub(super) fn of_keyed(
+        &self,
+        sheet: &Sheet,
+        located: &Located,
+        (row, task): (u32, &'t Keyed),
+    ) -> Known<'t> {
+        let printed = task.code.split('@').next().unwrap_or_default();
+        let is_plain = |(column, known): (Column, &str)| {
+            let cell = located.columns.get(&column).and_then(|at| sheet.cell(row, *at));
+            cell.is_none_or(|cell| matches!(&cell.value, Value::Text(text) if **text == *known))
+        };
+        let own = [(Column::Code, printed), (Column::Content, &*task.wording)];
+        if own.into_iter().all(is_plain) {
+            return Known::Key(task);
+        }
+        let said = own.map(|(column, known)| {
+            let written = written(sheet, located, (row, column));
+            let same = written.is_empty() || text::key(&written) == text::key(known);
+            (written, same)
+        });
+        let [(code, same_code), (wording, same_wording)] = &said;
+        if *same_code && *same_wording {
+            return Known::Key(task);
+        }
+        let found = self.indexes().iter().zip(&said).filter(|(_, (_, same))| !same);
+        let found = found.filter_map(|(index, (written, _))| index.get(&text::key(written)));
+        let mut others: Vec<&Keyed> = found.flatten().filter(|other| **other != task).copied().collect();
+        others.sort_by(|a, b| a.code.cmp(&b.code));
+        others.dedup();
+        let is_held = *same_code && !code.is_empty() || *same_wording && !wording.is_empty();
+        if others.is_empty() && is_held {
+            let changed = if *same_code { wording } else { code };
+            return Known::Reworded(task, changed.clone());
+        }
+        Known::Torn(task, others)
     }
 
     /// The task of a row: code and wording agree, or there is no code and the wording is one task's own. Anything less is

@@ -11,11 +11,12 @@ use crate::import::claim::{Claim, ClaimKind, Said};
 use crate::import::value::Value;
 
 /// Findings that are settled when a person says which task the row speaks of.
-const ABOUT_THE_LINK: [FindingCode; 5] = [
+const ABOUT_THE_LINK: [FindingCode; 6] = [
     FindingCode::TaskMatchUnsure,
     FindingCode::TaskNotInNotice,
     FindingCode::ContentMissing,
     FindingCode::KeyUnknown,
+    FindingCode::KeyContradicted,
     FindingCode::LinkRemembered,
 ];
 

@@ -115,6 +115,9 @@ fn text_of(value: Option<Value>) -> Option<String> {
     }
 }
 
+/// The wording of every task (`round_trip::row`).
+const WORDING: &str = "Đẩy mạnh việc ứng dụng công nghệ số";
+
 /// Reads and plans a sheet that shows these states; nothing may change. Gives the texts as they came.
 pub(super) fn comes_back(bytes: &[u8], states: &[AssignmentState]) -> Vec<Vec<Option<String>>> {
     let workbook = read_workbook(bytes).unwrap();
@@ -122,7 +125,7 @@ pub(super) fn comes_back(bytes: &[u8], states: &[AssignmentState]) -> Vec<Vec<Op
     let located = own_sheet::tables(&workbook).remove(0);
     let codes: HashMap<Uuid, Keyed> = (1..=states.len())
         .map(|number| {
-            let keyed = Keyed { code: format!("VII.4-{number}").into(), wording: "Nội dung".into() };
+            let keyed = Keyed { code: format!("VII.4-{number}").into(), wording: WORDING.into() };
             (Uuid::from_u128(number as u128), keyed)
         })
         .collect();

@@ -299,7 +299,9 @@ fn in_tcvn3() -> String {
 }
 
 /// What is raised only where something is known from before, or by the plan, has its tests there.
-const RAISED_BY_THE_PAST: [(FindingCode, &str, &str); 8] = [
+const RAISED_BY_THE_PAST: [(FindingCode, &str, &str); 10] = [
+    (FindingCode::KeyContradicted, "FindingCode::KeyContradicted", include_str!("overwritten.rs")),
+    (FindingCode::OwnCellReworded, "FindingCode::OwnCellReworded", include_str!("overwritten.rs")),
     (FindingCode::KeyByCode, "FindingCode::KeyByCode", include_str!("retyped.rs")),
     (
         FindingCode::DuplicateOpen,

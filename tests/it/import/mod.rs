@@ -21,6 +21,7 @@ mod memory;
 mod merge;
 mod notices;
 mod old_xls;
+mod overwritten;
 mod own_sheet;
 mod pasts;
 mod provenance;

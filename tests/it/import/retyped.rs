@@ -13,7 +13,7 @@ use super::sheet::{outcomes, task_of};
 use super::table;
 use crate::support::app::{TestApp, on_both};
 
-fn word(word: &str) -> Value {
+pub(super) fn word(word: &str) -> Value {
     Value::Text(word.into())
 }
 
@@ -21,11 +21,11 @@ fn cell(column: u32, value: Value) -> Cell {
     Cell { column, value, format: 0, font: 0, formula: false }
 }
 
-fn codes(plan: &Plan) -> Vec<FindingCode> {
+pub(super) fn codes(plan: &Plan) -> Vec<FindingCode> {
     plan.findings.iter().map(|finding| finding.code).collect()
 }
 
-fn of_row(plan: &Plan, task: &str) -> Vec<FindingCode> {
+pub(super) fn of_row(plan: &Plan, task: &str) -> Vec<FindingCode> {
     let row = plan.rows.iter().find(|row| row.task.as_deref() == Some(task)).unwrap();
     row.findings.iter().map(|finding| finding.code).collect()
 }
@@ -41,7 +41,7 @@ impl Back {
     }
 
     /// A value in a cell, or nothing.
-    fn put_at(&mut self, row: u32, column: u32, value: Value) {
+    pub(super) fn put_at(&mut self, row: u32, column: u32, value: Value) {
         let rows = &mut self.sheet().rows;
         if rows.iter().all(|known| known.number != row) {
             rows.push(Row { number: row, cells: Vec::new() });
@@ -66,12 +66,12 @@ impl Back {
     }
 }
 
-async fn back(app: &TestApp) -> (Back, i64) {
+pub(super) async fn back(app: &TestApp) -> (Back, i64) {
     let export = exported(app).await;
     (Back::read(app, &export).await, export.event_no)
 }
 
-async fn wording(app: &TestApp, code: &str) -> String {
+pub(super) async fn wording(app: &TestApp, code: &str) -> String {
     task_of(app, code).await.unwrap().content
 }
 

@@ -112,7 +112,8 @@ async fn commit(app: &App, caller: &Caller, wanted: CommitImport, under: &Under)
     let earlier = found.earlier.as_ref().map(|earlier| earlier.id);
     let nothing = found.plan.count(RowOutcome::Create) == 0;
     // The same content was committed meanwhile, perhaps by the same person in another window: not stale, but done.
-    if found.plan.hash != wanted.plan_hash && !(nothing && earlier.is_some()) {
+    let was_shown = found.import.plan_hash.as_ref() == Some(&wanted.plan_hash);
+    if found.plan.hash != wanted.plan_hash && !(nothing && earlier.is_some() && was_shown) {
         return Ok(Committed::Stale { plan: Box::new(found.plan) });
     }
     let is_whole = found.plan.kept_out().is_empty();

@@ -198,6 +198,26 @@ async fn the_same_file_from_twenty_clients_at_once_is_stored_once() {
 }
 
 #[tokio::test]
+async fn a_hash_that_was_never_shown_is_stale_although_the_content_is_known() {
+    on_both(async |app| {
+        let sent = send_lines(app, "Quý I", &APRIL).await;
+        commit(app, &sent).await.unwrap();
+        let again = send_lines(app, "gửi lại", &APRIL).await;
+        let quoting = |plan_hash: &str| CommitImport {
+            id: again.import.id,
+            plan_hash: plan_hash.to_owned(),
+            ..CommitImport::default()
+        };
+        let caller = officer(app).await;
+        let foreign = commit_import(&app.app, &caller, quoting(&sent.plan.hash)).await.unwrap();
+        assert!(matches!(foreign, Committed::Stale { .. }), "the plan of another import");
+        let shown = commit_import(&app.app, &caller, quoting(&again.plan.hash)).await.unwrap();
+        assert!(matches!(shown, Committed::NoChange { .. }));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn two_commits_of_one_import_at_once_store_once() {
     on_both(async |app| {
         let sent = send_lines(app, "Quý I", &APRIL).await;

@@ -108,7 +108,8 @@ async fn commit(app: &App, caller: &Caller, wanted: CommitImport, under: &Under)
     }
     planning::require_planned(&import)?;
     // Nothing else writes while the log is locked, and this has not begun to: every connection sees the same.
-    let found = planned(app.database.reader(), &scope, import).await?;
+    let planning = planned(app.database.reader(), &scope, import);
+    let found = store::connect::awake(&transaction, planning).await??;
     let earlier = found.earlier.as_ref().map(|earlier| earlier.id);
     let nothing = found.plan.count(RowOutcome::Create) == 0;
     // The same content was committed meanwhile, perhaps by the same person in another window: not stale, but done.

@@ -138,9 +138,8 @@ fn share_wordings(claims: &mut [Claim], known: &Known) {
 
 /// Findings about the workbook as a whole; those about rows are kept with their claims.
 async fn workbook_findings(db: &impl ConnectionTrait, import: &import::Model) -> Result<Vec<Finding>> {
-    let kept = store::import::findings_by_import_ids(db, &[import.id]).await?.remove(&import.id);
-    let of_workbook = kept.unwrap_or_default().into_iter().filter(|finding| finding.row.is_none());
-    of_workbook
+    let kept = store::import::workbook_findings(db, import.id).await?;
+    kept.into_iter()
         .map(|import_finding::Model { code, sheet, column, detail, .. }| {
             let unknown =
                 || Error::internal(anyhow::anyhow!("import {}: finding {code} is not known", import.id));

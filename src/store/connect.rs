@@ -20,6 +20,25 @@ pub struct Database {
     read: DatabaseConnection,
 }
 
+/// How often a transaction that waits for something else is asked. PostgreSQL ends one that is idle for a minute.
+const AWAKE: Duration = Duration::from_secs(10);
+
+/// Does work that does not use a transaction, which stays open meanwhile.
+///
+/// # Errors
+/// When the transaction is lost.
+pub async fn awake<T>(transaction: &impl ConnectionTrait, work: impl Future<Output = T>) -> Result<T, DbErr> {
+    let mut work = std::pin::pin!(work);
+    loop {
+        tokio::select! {
+            done = &mut work => return Ok(done),
+            () = tokio::time::sleep(AWAKE) => {
+                transaction.execute_unprepared("SELECT 1").await?;
+            }
+        }
+    }
+}
+
 /// Where a database lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {

@@ -187,6 +187,20 @@ pub async fn findings_by_import_ids(
     Ok(load::grouped(rows, |row| row.import_id))
 }
 
+/// The findings about the workbook of an import as a whole, in the order in which they were made: those about its rows,
+/// which may be many, are kept with the rows too. The import must come from inside the scope.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn workbook_findings(
+    db: &impl ConnectionTrait,
+    import: Uuid,
+) -> Result<Vec<import_finding::Model>, DbErr> {
+    use import_finding::Column;
+    let select = import_finding::Entity::find().filter(Column::ImportId.eq(import));
+    select.filter(Column::Row.is_null()).order_by_asc(Column::Id).all(db).await
+}
+
 /// The bytes of an import, exactly as they came.
 ///
 /// # Errors

@@ -305,6 +305,19 @@ mod tests {
     }
 
     #[test]
+    fn a_row_is_as_high_as_its_words_unless_they_are_merged_downwards() {
+        let text = Value::Text("Đã ban hành kế hoạch. ".repeat(10).into());
+        let cell = Cell { column: 1, value: text, format: 0, font: 0, formula: false };
+        let row = Row { number: 3, cells: vec![cell] };
+        let widths = BTreeMap::from([(1, 20.0), (2, 200.0)]);
+        let block = |bottom, right| HashMap::from([((3, 1), Range { top: 3, left: 1, bottom, right })]);
+        let alone = tallest(&row, &widths, &HashMap::new());
+        assert!(alone > 5.0 * LINE, "{alone}");
+        assert!(tallest(&row, &widths, &block(3, 2)) < alone / 3.0);
+        assert!(tallest(&row, &widths, &block(4, 1)) < LINE);
+    }
+
+    #[test]
     fn blocks_that_overlap_or_hold_one_cell_are_left_out() {
         let block = |top, left, bottom, right| Range { top, left, bottom, right };
         let kept = disjoint(&[block(0, 0, 1, 3), block(1, 3, 2, 4), block(5, 5, 5, 5), block(2, 0, 2, 2)]);

@@ -8,6 +8,7 @@
 #[expect(dead_code, reason = "each bench uses its part")]
 mod made;
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Result;
@@ -49,8 +50,10 @@ fn read(base: &Base, bytes: &[u8]) -> Understood {
     });
     let known = known.expect("what is known");
     let on_record = Identity::of(&workbook).map(|identity| identity.event_no);
-    understood::of_workbook(&workbook, &known, on_record, |workbook| understand(workbook, &known.catalogue))
-        .expect("a table")
+    understood::of_workbook(Cow::Owned(workbook), &known, on_record, |workbook| {
+        understand(workbook, &known.catalogue)
+    })
+    .expect("a table")
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]

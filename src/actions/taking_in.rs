@@ -1,6 +1,7 @@
 //! Bytes become what an import keeps of them: read in the child, understood with what is known beforehand, stored as
 //! sheets, rows and findings. For the first reading, and for reading again after an answer about columns.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use sea_orm::ConnectionTrait;
@@ -43,7 +44,7 @@ pub(super) async fn understand(
     // Recognising a large sheet takes a while; the server's own threads go on meanwhile.
     tokio::task::spawn_blocking(move || {
         let read = |workbook: &Workbook| crate::import::understand(workbook, &known.catalogue);
-        let understood = understood::of_workbook(&workbook, &known, on_record, read);
+        let understood = understood::of_workbook(Cow::Owned(workbook), &known, on_record, read);
         (known, understood)
     })
     .await

@@ -99,10 +99,11 @@ pub struct Claim {
 }
 
 /// The claims of every row of a table, in its order.
-pub fn claims_of(table: &TableReading) -> Vec<Claim> {
+pub fn claims_of(mut table: TableReading) -> Vec<Claim> {
     let columns: BTreeSet<Field> = table.columns.iter().filter_map(|column| column.field).collect();
     let sheet = Arc::from(table.sheet.as_str());
-    table.rows.iter().map(|row| claim((table, &columns), &sheet, row)).collect()
+    let rows = std::mem::take(&mut table.rows);
+    rows.into_iter().map(|row| claim((&table, &columns), &sheet, &row)).collect()
 }
 
 fn claim((table, columns): (&TableReading, &BTreeSet<Field>), sheet: &Arc<str>, row: &RowReading) -> Claim {

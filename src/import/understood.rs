@@ -1,5 +1,6 @@
 //! What an import keeps of a workbook: sheets, what their rows claim, findings, and the base of the merge.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
@@ -53,8 +54,8 @@ pub fn layouts(sheets: &[SheetTaken]) -> BTreeSet<String> {
     sheets.iter().filter_map(|sheet| sheet.layout.clone()).collect()
 }
 
-/// What is kept of a foreign sheet.
-pub fn of_reading(reading: &Reading) -> Understood {
+/// What is kept of a foreign sheet. Rows are let go as their claims are made.
+pub fn of_reading(reading: Reading) -> Understood {
     let tables = reading.tables.iter().map(|table| SheetTaken {
         name: table.sheet.clone(),
         taken_for: "tasks".to_owned(),
@@ -88,8 +89,8 @@ pub fn of_reading(reading: &Reading) -> Understood {
         rows: 0,
     });
     let sheets = tables.chain(ignored).collect();
-    let claims = reading.tables.iter().flat_map(|table| in_order(claim::claims_of(table))).collect();
-    Understood { sheets, claims, findings: reading.findings.clone(), base_event: None }
+    let claims = reading.tables.into_iter().flat_map(|table| in_order(claim::claims_of(table))).collect();
+    Understood { sheets, claims, findings: reading.findings, base_event: None }
 }
 
 fn layout_of(table: &TableReading) -> String {
@@ -98,26 +99,33 @@ fn layout_of(table: &TableReading) -> String {
 }
 
 /// What is kept of a workbook: our own sheet by its keys, any other by `read`. `on_record` is the number of the last event
-/// that the export has by the records, which the workbook says it is from; none where there is no such export.
+/// that the export has by the records, which the workbook says it is from; none where there is no such export. A workbook
+/// that is given away is let go once it is read: of many thousand rows it weighs as much as what was read.
 ///
 /// # Errors
 /// The refusal of `read`.
 pub fn of_workbook(
-    workbook: &Workbook,
+    workbook: Cow<'_, Workbook>,
     known: &Known,
     on_record: Option<i64>,
     read: impl Fn(&Workbook) -> Result<Reading, Refusal>,
 ) -> Result<Understood, Refusal> {
-    let workbook = &*unmarked(workbook);
-    let doubt = match origin(workbook, known, on_record) {
+    let clean = match unmarked(&workbook) {
+        Cow::Owned(clean) => Some(clean),
+        Cow::Borrowed(_) => None,
+    };
+    let workbook = clean.map_or(workbook, Cow::Owned);
+    let doubt = match origin(&workbook, known, on_record) {
         Origin::Elsewhere => None,
         Origin::Doubtful(code, detail) => Some((code, detail)),
-        Origin::Ours(base_event) => match own_sheet::tables(workbook).as_slice() {
+        Origin::Ours(base_event) => match own_sheet::tables(&workbook).as_slice() {
             [] => Some((FindingCode::SheetBaseUnknown, "không còn bảng với các tiêu đề của mẫu".to_owned())),
-            tables => return Ok(of_own_sheet((workbook, tables), known, base_event, read)),
+            tables => return Ok(of_own_sheet((&workbook, tables), known, base_event, read)),
         },
     };
-    let mut understood = of_reading(&read(workbook)?);
+    let reading = read(&workbook)?;
+    drop(workbook);
+    let mut understood = of_reading(reading);
     if let Some((code, detail)) = doubt {
         understood.findings.push(Finding::of_workbook(code, detail));
     }

@@ -105,7 +105,8 @@ fn raised(workbook: &Workbook) -> BTreeSet<&'static str> {
         assignments: HashMap::new(),
     };
     let read = |workbook: &Workbook| understand(workbook, &catalogue);
-    let understood = understood::of_workbook(workbook, &known, Some(1), read).unwrap();
+    let understood =
+        understood::of_workbook(std::borrow::Cow::Borrowed(workbook), &known, Some(1), read).unwrap();
     let of_rows = understood.claims.iter().flat_map(|claim| &claim.findings);
     of_rows.chain(&understood.findings).map(|finding| finding.code.as_str()).collect()
 }

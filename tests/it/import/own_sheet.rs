@@ -1,6 +1,7 @@
 //! Our own sheet, out and back: unchanged it changes nothing, in whatever order its rows stand; what was changed on
 //! both sides is a conflict.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use giaoban::actions::commit_import::{CommitImport, Committed, commit_import};
@@ -133,7 +134,8 @@ impl Back {
         let unit = store::unit::by_code_or_alias(db, "40").await.unwrap().unwrap();
         let known = snapshot::known(db, &unit, Purpose::Reading).await.unwrap();
         let read = |workbook: &Workbook| giaoban::import::understand(workbook, &known.catalogue);
-        let understood = understood::of_workbook(&self.workbook, &known, on_record, read).unwrap();
+        let understood =
+            understood::of_workbook(Cow::Borrowed(&self.workbook), &known, on_record, read).unwrap();
         (known, understood)
     }
 
@@ -324,8 +326,13 @@ async fn a_template_that_is_no_longer_known_is_read_as_a_foreign_sheet_and_says_
         let unit = store::unit::by_code_or_alias(db, "40").await.unwrap().unwrap();
         let known = snapshot::known(db, &unit, Purpose::Reading).await.unwrap();
         let read = |workbook: &Workbook| giaoban::import::understand(workbook, &known.catalogue);
-        let understood =
-            giaoban::import::understood::of_workbook(&workbook, &known, Some(export.event_no), read).unwrap();
+        let understood = giaoban::import::understood::of_workbook(
+            Cow::Owned(workbook),
+            &known,
+            Some(export.event_no),
+            read,
+        )
+        .unwrap();
         let codes: Vec<_> = understood.findings.iter().map(|finding| finding.code).collect();
         assert!(codes.contains(&FindingCode::TemplateUnknown), "{codes:?}");
         assert_eq!(understood.base_event, None);

@@ -106,3 +106,16 @@ fn values_formulas_and_merges_stay_and_the_list_comes_first() {
         .collect();
     assert_eq!(listed, ["Tiến độ B4", "Tiến độ AB21", "Không có A1"]);
 }
+
+#[test]
+fn every_line_of_the_list_is_as_high_as_its_words() {
+    let mut long = mark("Tiến độ", 3, 1, Severity::Error);
+    long.sentence = "Nội dung này nói rất dài về một ô. ".repeat(8);
+    let annotated = annotate(&workbook(), &[mark("Tiến độ", 4, 1, Severity::Error), long]).unwrap();
+    let list = String::from_utf8(parts(&annotated)["xl/worksheets/giaoban1.xml"].clone()).unwrap();
+    let height = |row: u32| -> f64 {
+        let rest = list.split_once(&format!("<row r=\"{row}\" ht=\"")).unwrap().1;
+        rest.split('"').next().unwrap().parse().unwrap()
+    };
+    assert!(height(5) >= 18.0 && height(6) > 4.0 * height(5) / 2.0, "{} {}", height(5), height(6));
+}

@@ -4,6 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
@@ -45,17 +46,15 @@ pub(super) async fn earlier(
         return Ok(HashMap::new());
     }
     let committed = store::import::committed(db, unit, about.reported_on).await?;
-    let bringing = bringing(&committed, about.alike);
-    let told = store::import::last_told(db, &bringing).await?;
-    let sent = Sent::of(&told, about);
-    let mut wanted: HashSet<i64> = sent.latest.values().copied().collect();
+    let sent = sent(db, &bringing(&committed, about.alike), about).await?;
+    let mut wanted: HashSet<i64> = sent.latest.values().map(|(_, event)| *event).collect();
     let alike = store::import::by_ids(db, &Scope::Units([unit].into()), about.alike.as_slice()).await?;
-    let alike = alike.into_values().next().and_then(|import| Some((import.event_no?, import)));
-    wanted.extend(alike.as_ref().map(|(event, _)| *event));
-    let imports = committed.into_iter().filter_map(|import| Some((import.event_no?, import)));
-    let imports = imports.chain(alike).filter(|(event, _)| wanted.contains(event));
+    let alike: Vec<import::Model> = alike.into_values().collect();
+    wanted.extend(alike.iter().filter_map(|import| import.event_no));
+    let imports = committed.into_iter().chain(alike);
+    let imports = imports.filter_map(|import| Some((import.id, Source::of(&import)?)));
     let imports: BTreeMap<Uuid, Source> =
-        imports.map(|(event, import)| (import.id, Source::of(event, &import))).collect();
+        imports.filter(|(_, source)| wanted.contains(&source.moment.1)).collect();
     let ids: Vec<Uuid> = imports.keys().copied().collect();
     let gathering = Gathering { sent, alike: about.alike, imports, found: HashMap::new() };
     let gathered = store::import::each_kept_row(db, &ids, gathering, |gathering: &mut Gathering, row| {
@@ -67,13 +66,13 @@ pub(super) async fn earlier(
 
 /// The imports that brought something. One that only repeated another, which is no change, says nothing of its own: what
 /// has been sent in between still counts.
-fn bringing(committed: &[import::Model], alike: Option<Uuid>) -> Vec<Uuid> {
+fn bringing(committed: &[import::Model], alike: Option<Uuid>) -> Vec<&import::Model> {
     let mut seen = HashSet::new();
     let mut bringing = Vec::new();
     for import in committed {
         let is_new = import.content_hash.as_ref().is_none_or(|hash| seen.insert(hash));
         if (is_new || has_stored(import)) && Some(import.id) != alike {
-            bringing.push(import.id);
+            bringing.push(import);
         }
     }
     bringing
@@ -86,48 +85,80 @@ pub fn has_stored(import: &import::Model) -> bool {
     counts.is_some_and(|counts| counts[RowOutcome::Create.as_str()].as_u64().unwrap_or(0) > 0)
 }
 
-/// Which import last spoke of each task, by the number of its event.
+/// When an import spoke: the day it speaks of, and the number of its event.
+type Moment = (NaiveDate, i64);
+
+/// Which import last spoke of each task. What speaks of a later day is the later word, also where a report about an earlier
+/// day was sent after it.
+#[derive(Default)]
 struct Sent {
-    /// In a sheet of the same layout, else in any.
-    latest: HashMap<Uuid, i64>,
+    /// In a sheet of the same layout, else in any; nothing for our own sheets, which carry their base.
+    latest: HashMap<Uuid, Moment>,
     /// In any.
-    ever: HashMap<Uuid, i64>,
+    ever: HashMap<Uuid, Moment>,
 }
 
-impl Sent {
-    fn of(told: &[Told], about: About<'_>) -> Sent {
-        let mut sent = Sent { latest: HashMap::new(), ever: HashMap::new() };
-        let is_same =
-            |told: &&Told| told.layout.as_ref().is_some_and(|layout| about.layouts.contains(layout));
-        let put = |into: &mut HashMap<Uuid, i64>, told: &Told| {
-            let event = into.entry(told.task).or_insert(told.event);
-            *event = told.event.max(*event);
-        };
-        told.iter().for_each(|told| put(&mut sent.ever, told));
-        // Our own sheets carry their base.
-        if about.base_event.is_none() {
-            told.iter().filter(is_same).for_each(|told| put(&mut sent.latest, told));
-            sent.ever.iter().for_each(|(task, event)| {
-                sent.latest.entry(*task).or_insert(*event);
-            });
+/// One statement, and one more for every time that a report about an earlier day came after one about a later.
+async fn sent(
+    db: &impl ConnectionTrait,
+    imports: &[&import::Model],
+    about: About<'_>,
+) -> Result<Sent, DbErr> {
+    let mut sent = Sent::default();
+    for chain in chains(imports) {
+        let ids: Vec<Uuid> = chain.iter().map(|import| import.id).collect();
+        let days: HashMap<i64, NaiveDate> =
+            chain.iter().filter_map(|import| Some((import.event_no?, import.reported_on))).collect();
+        for Told { task, layout, event } in store::import::last_told(db, &ids).await? {
+            let Some(day) = days.get(&event) else { continue };
+            put(&mut sent.ever, task, (*day, event));
+            if about.base_event.is_none() && layout.is_some_and(|layout| about.layouts.contains(&layout)) {
+                put(&mut sent.latest, task, (*day, event));
+            }
         }
-        sent
     }
+    if about.base_event.is_none() {
+        for (task, moment) in &sent.ever {
+            sent.latest.entry(*task).or_insert(*moment);
+        }
+    }
+    Ok(sent)
+}
+
+fn put(moments: &mut HashMap<Uuid, Moment>, task: Uuid, moment: Moment) {
+    let held = moments.entry(task).or_insert(moment);
+    *held = moment.max(*held);
+}
+
+/// The imports, the first one first, in rows in which the days never go back: in each the last event speaks of the last day.
+fn chains<'i>(imports: &[&'i import::Model]) -> Vec<Vec<&'i import::Model>> {
+    let mut chains: Vec<Vec<&import::Model>> = Vec::new();
+    for import in imports {
+        let goes_on = |chain: &&mut Vec<&import::Model>| {
+            chain.last().is_none_or(|last| last.reported_on <= import.reported_on)
+        };
+        match chains.iter_mut().find(goes_on) {
+            Some(chain) => chain.push(import),
+            None => chains.push(vec![import]),
+        }
+    }
+    chains
 }
 
 /// An import that rows are taken from.
 struct Source {
-    event: i64,
+    moment: Moment,
     /// Rows whose progress a person chose.
     chosen: BTreeSet<i32>,
 }
 
 impl Source {
-    fn of(event: i64, import: &import::Model) -> Source {
+    fn of(import: &import::Model) -> Option<Source> {
+        let moment = (import.reported_on, import.event_no?);
         let answers = import.answers.as_deref().and_then(|text| serde_json::from_str(text).ok());
         let answers = answers.as_ref().and_then(answers_json::read).unwrap_or_default();
         let rows = answers.of_rows().filter(|(.., answer)| answer.progress.is_some());
-        Source { event, chosen: rows.filter_map(|(_, row, ..)| i32::try_from(row).ok()).collect() }
+        Some(Source { moment, chosen: rows.filter_map(|(_, row, ..)| i32::try_from(row).ok()).collect() })
     }
 }
 
@@ -146,7 +177,7 @@ impl Gathering {
             return Ok(());
         };
         let is_alike = self.alike == Some(row.import_id);
-        if !is_alike && self.sent.latest.get(&task) != Some(&source.event) {
+        if !is_alike && self.sent.latest.get(&task) != Some(&source.moment) {
             return Ok(());
         }
         let is_taken = matches!(row.outcome, RowOutcome::Create | RowOutcome::NoChange);
@@ -176,8 +207,8 @@ impl Sent {
             claim.says.remove(&Part::Progress);
         }
         let says = claim.says.iter().map(|(part, said)| (*part, said.theirs.clone())).collect();
-        let superseded = self.ever.get(&task).is_some_and(|event| *event > source.event);
-        Ok(Earlier { says, event: source.event, superseded })
+        let superseded = self.ever.get(&task).is_some_and(|moment| *moment > source.moment);
+        Ok(Earlier { says, event: source.moment.1, superseded })
     }
 }
 

@@ -108,6 +108,9 @@ async fn a_report_about_an_earlier_day_is_not_merged_with_what_was_said_later() 
         assert_eq!(stored(app, "VII.4-1").await, Some(percent(50)), "the later word counts today");
         let again = send_lines(app, "gửi lại", &[at("VII.4-1", "50"), at("VII.4-3", "30")]).await;
         assert_eq!(outcomes(&again.plan), ["VII.4-1 no_change", "VII.4-3 create"]);
+        // What was sent last speaks of an earlier day: the base is still what was said of the later one.
+        let news = send_lines(app, "tháng sau", &[at("VII.4-1", "60"), at("VII.4-3", "30")]).await;
+        assert_eq!(outcomes(&news.plan), ["VII.4-1 create", "VII.4-3 create"]);
     })
     .await;
 }

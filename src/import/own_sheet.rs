@@ -18,6 +18,7 @@ use crate::import::reading::Decision;
 use crate::import::recognise::legend::Legend;
 use crate::import::value::Value;
 use crate::sheet::cell::{Cell, Sheet, Value as CellValue, Workbook};
+use crate::sheet::number_format::{Shows, moment, shows};
 use crate::sheet::template::Column;
 
 mod headings;
@@ -123,7 +124,7 @@ impl Reader<'_> {
                 None => (Theirs::Blank, None),
                 Some(cell) => self.heard(part, cell),
             };
-            let raw = cell.map(|cell| words(&cell.value)).filter(|raw| !raw.is_empty());
+            let raw = cell.map(|cell| self.written(part, cell)).filter(|raw| !raw.is_empty());
             let raw: Option<Arc<str>> = match (&theirs, raw) {
                 (Theirs::Value(Value::Text(text)), Some(raw)) if **text == *raw => Some(Arc::clone(text)),
                 (Theirs::Value(_) | Theirs::Absent | Theirs::Blank | Theirs::Clear, raw) => {
@@ -151,8 +152,28 @@ impl Reader<'_> {
         }
     }
 
+    /// What a person sees in a cell of a text: a program makes a number of a day, a time or a percent that is typed there.
+    fn written(&self, part: Part, cell: &Cell) -> String {
+        let number = match (&cell.value, part) {
+            (CellValue::Number(number), Part::Result | Part::Difficulties | Part::Proposals | Part::Note) => {
+                *number
+            }
+            (value, _) => return words(value),
+        };
+        let at = moment(number, self.workbook.date_1904);
+        let shown = match shows(self.sheet.format_of(cell)) {
+            Shows::Day | Shows::Month | Shows::Quarter | Shows::Year => {
+                at.map(|at| date::official(at.date()))
+            }
+            Shows::Time => at.map(|at| at.format("%H:%M").to_string()),
+            Shows::Percent => Some(format!("{}%", (number * 10_000.0).round() / 100.0).replace('.', ",")),
+            Shows::Number => None,
+        };
+        shown.unwrap_or_else(|| words(&cell.value))
+    }
+
     fn heard(&self, part: Part, cell: &Cell) -> Heard {
-        let written = words(&cell.value);
+        let written = self.written(part, cell);
         match (&cell.value, part) {
             (CellValue::Error(_), _) => (Theirs::Blank, Some(FindingCode::FormulaError)),
             (CellValue::Empty, _) => {

@@ -340,3 +340,32 @@ async fn a_template_that_is_no_longer_known_is_read_as_a_foreign_sheet_and_says_
     })
     .await;
 }
+
+#[tokio::test]
+async fn days_times_and_percents_typed_into_texts_are_kept_as_they_are_seen() {
+    on_both(async |app| {
+        let export = exported(app).await;
+        let table = [
+            (43_955.0, "dd/mm/yyyy", "04/5/2020"),
+            (0.5, "0%", "50%"),
+            (0.5625, "h:mm", "13:30"),
+            (12.5, "General", "12.5"),
+        ];
+        for (number, format, seen) in table {
+            let mut back = Back::read(app, &export).await;
+            back.put(app, "VII.4-3", Column::Note, Value::Number(number)).await;
+            for sheet in &mut back.workbook.sheets {
+                let index = u16::try_from(sheet.formats.len()).unwrap();
+                sheet.formats.push(format.into());
+                let cells = sheet.rows.iter_mut().flat_map(|row| &mut row.cells);
+                for cell in cells.filter(|cell| cell.value == Value::Number(number)) {
+                    cell.format = index;
+                }
+            }
+            let plan = back.plan(app, export.event_no).await;
+            let row = plan.rows.iter().find(|row| row.task.as_deref() == Some("VII.4-3")).unwrap();
+            assert_eq!(row.stated().note.as_deref(), Some(seen), "{number} as {format}");
+        }
+    })
+    .await;
+}

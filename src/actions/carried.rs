@@ -3,7 +3,6 @@
 //! says nothing new.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
 
 use sea_orm::ConnectionTrait;
 
@@ -15,9 +14,6 @@ use crate::entities::import;
 use crate::error::Result;
 use crate::import::answers::{Answers, RowAnswer};
 use crate::import::claim::{Claim, Place};
-use crate::import::snapshot;
-use crate::store;
-use crate::store::import::KeptRow;
 
 /// What was said of the columns of the same bytes: they are read as they were then.
 ///
@@ -53,7 +49,7 @@ pub(super) async fn answers(
     if rows.is_empty() {
         return Ok(carried);
     }
-    let before = before(db, earlier).await?;
+    let (_, before, _) = planning::claims(db, earlier).await?;
     let place = |claim: &'_ Claim| (claim.place.sheet.to_string(), claim.place.row, claim.place.table);
     let at: HashMap<_, usize> = before.iter().enumerate().map(|(at, claim)| (place(claim), at)).collect();
     for ((sheet, row, table), answer) in rows {
@@ -79,15 +75,4 @@ fn still_meant(answer: RowAnswer, then: &Claim, now: &Claim) -> RowAnswer {
         as_read: answer.as_read && asked(then) == asked(now),
         ..answer
     }
-}
-
-/// What the rows of an import claimed, in the order in which they were read.
-async fn before(db: &impl ConnectionTrait, import: &import::Model) -> Result<Vec<Claim>> {
-    let names = store::import::sheet_names(db, import.id).await?;
-    let nowhere = Arc::from("");
-    let take = move |claims: &mut Vec<Claim>, row: KeptRow| {
-        claims.push(snapshot::claim_of(&row, Arc::clone(names.get(&row.sheet_id).unwrap_or(&nowhere)))?);
-        Ok(())
-    };
-    Ok(store::import::each_kept_row(db, &[import.id], Vec::new(), take).await?)
 }

@@ -105,9 +105,9 @@ pub(super) fn repeated(earlier: Option<&import::Model>, answers: &Answers) -> Op
 }
 
 /// The rows of an import with their claims, and the layouts of its tables.
-type Kept = (Vec<AsKept>, Vec<Claim>, BTreeSet<String>);
+pub(super) type Kept = (Vec<AsKept>, Vec<Claim>, BTreeSet<String>);
 
-async fn claims(db: &impl ConnectionTrait, import: &import::Model) -> Result<Kept> {
+pub(super) async fn claims(db: &impl ConnectionTrait, import: &import::Model) -> Result<Kept> {
     let sheets = store::import::sheets_by_import_ids(db, &[import.id]).await?.remove(&import.id);
     let (mut names, mut layouts) = (HashMap::new(), BTreeSet::new());
     for sheet in sheets.unwrap_or_default() {
